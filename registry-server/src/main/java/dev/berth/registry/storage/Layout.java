@@ -1,0 +1,127 @@
+package dev.berth.registry.storage;
+
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.oci.Tag;
+
+/// The only place that knows path names. The tree of distribution, which volumes of others already hold:
+/// ```
+/// docker/registry/v2/
+///   blobs/<alg>/<first two hex>/<hex>/data
+///   repositories/<name>/
+///     _layers/<alg>/<hex>/link                    this repository holds the blob; content is a digest
+///     _manifests/revisions/<alg>/<hex>/link       it holds the manifest
+///     _manifests/tags/<tag>/current/link          where the tag points
+///     _manifests/tags/<tag>/index/<alg>/<hex>/link   where it ever pointed
+///     _uploads/<id>/{data,startedat}
+/// berth/                                          ours; can be rebuilt
+///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
+///   gc/last.json                                  report of the last collection
+///   tmp/                                          unfinished writes
+/// ```
+public final class Layout {
+    private static final StorageKey V2 = StorageKey.of("docker", "registry", "v2");
+    private static final StorageKey BERTH = StorageKey.of("berth");
+    private static final String LINK = "link";
+
+    private Layout() {}
+
+    public static StorageKey blobs() {
+        return V2.child("blobs");
+    }
+
+    public static StorageKey blob(Digest digest) {
+        return blobs().child(digest.algorithm().text(), digest.hex().substring(0, 2), digest.hex());
+    }
+
+    public static StorageKey blobData(Digest digest) {
+        return blob(digest).child("data");
+    }
+
+    public static StorageKey repositories() {
+        return V2.child("repositories");
+    }
+
+    public static StorageKey repository(RepositoryName name) {
+        return repositories().children(name.components());
+    }
+
+    public static StorageKey layers(RepositoryName name) {
+        return repository(name).child("_layers");
+    }
+
+    public static StorageKey layer(RepositoryName name, Digest digest) {
+        return layers(name).child(digest.algorithm().text(), digest.hex());
+    }
+
+    public static StorageKey layerLink(RepositoryName name, Digest digest) {
+        return layer(name, digest).child(LINK);
+    }
+
+    /// A folder is a repository when it has this one.
+    public static StorageKey manifests(RepositoryName name) {
+        return repository(name).child("_manifests");
+    }
+
+    public static StorageKey revisions(RepositoryName name) {
+        return manifests(name).child("revisions");
+    }
+
+    public static StorageKey revision(RepositoryName name, Digest digest) {
+        return revisions(name).child(digest.algorithm().text(), digest.hex());
+    }
+
+    public static StorageKey revisionLink(RepositoryName name, Digest digest) {
+        return revision(name, digest).child(LINK);
+    }
+
+    public static StorageKey tags(RepositoryName name) {
+        return manifests(name).child("tags");
+    }
+
+    public static StorageKey tag(RepositoryName name, Tag tag) {
+        return tags(name).child(tag.value());
+    }
+
+    public static StorageKey tagCurrentLink(RepositoryName name, Tag tag) {
+        return tag(name, tag).child("current", LINK);
+    }
+
+    public static StorageKey tagIndexLink(RepositoryName name, Tag tag, Digest digest) {
+        return tag(name, tag).child("index", digest.algorithm().text(), digest.hex(), LINK);
+    }
+
+    public static StorageKey uploads(RepositoryName name) {
+        return repository(name).child("_uploads");
+    }
+
+    public static StorageKey upload(RepositoryName name, String id) {
+        return uploads(name).child(id);
+    }
+
+    public static StorageKey uploadData(RepositoryName name, String id) {
+        return upload(name, id).child("data");
+    }
+
+    public static StorageKey uploadStartedAt(RepositoryName name, String id) {
+        return upload(name, id).child("startedat");
+    }
+
+    public static StorageKey referrers(RepositoryName name, Digest subject) {
+        return BERTH.child("referrers")
+                .children(name.components())
+                .child("_subjects", subject.algorithm().text(), subject.hex());
+    }
+
+    public static StorageKey referrer(RepositoryName name, Digest subject, Digest referrer) {
+        return referrers(name, subject).child(referrer.algorithm().text() + "-" + referrer.hex());
+    }
+
+    public static StorageKey lastCollection() {
+        return BERTH.child("gc", "last.json");
+    }
+
+    public static StorageKey unfinished() {
+        return BERTH.child("tmp");
+    }
+}

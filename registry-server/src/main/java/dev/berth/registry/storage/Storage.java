@@ -1,0 +1,37 @@
+package dev.berth.registry.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Where the registry keeps its objects. Every method may block, and fails with a [StorageException]
+/// that says whether the storage is full. A failed call leaves readable whatever was there before it.
+public interface Storage {
+
+    /// Size and age of an object. Empty when there is none, and for a folder.
+    Optional<StoredObject> stat(StorageKey key);
+
+    /// Opens an object for reading; it stays readable until closed even when it is deleted meanwhile.
+    /// Empty when there is none.
+    Optional<StoredContent> open(StorageKey key);
+
+    /// Writes a small object as a whole: readers see the old content or the new, never a part,
+    /// and when the call returns the new content survives a power cut.
+    void write(StorageKey key, byte[] content);
+
+    /// Continues a growing object at `offset`, or starts it; what lies beyond the offset is cut off.
+    /// Two appenders of one key at a time are the caller's mistake.
+    StoredAppender append(StorageKey key, long offset);
+
+    /// Makes a finished object appear under another key, atomically and durably, replacing what is there.
+    void move(StorageKey from, StorageKey to);
+
+    /// Removes an object, or a folder with everything below it. What is not there is no error.
+    void delete(StorageKey key);
+
+    /// Makes an object young again. False when there is none.
+    boolean touch(StorageKey key);
+
+    /// The entries of a folder in the order of their names; empty when there is no such folder.
+    /// Leftovers of unfinished writes are not shown.
+    List<StorageEntry> list(StorageKey folder);
+}

@@ -1,0 +1,5 @@
+/// Objects as files below one directory.
+@NullMarked
+package dev.berth.registry.storage.filesystem;
+
+import org.jspecify.annotations.NullMarked;
