@@ -1,0 +1,150 @@
+package dev.berth.registry.configuration;
+
+import static dev.berth.registry.configuration.ConfigurationKey.refused;
+import static dev.berth.registry.configuration.ConfigurationKey.withoutEffect;
+import static dev.berth.registry.configuration.ConfigurationKey.works;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every key the server knows: distribution's, and its own below `berth`. The first match in the table decides.
+public final class ConfigurationKeys {
+    private static final String DRIVER = "this driver is not in this build; use storage.filesystem";
+    private static final String CACHE = "descriptors are read from storage, which the system's page cache keeps";
+
+    private static final List<ConfigurationKey> ALL = Stream.of(
+                    top(), log(), storage(), maintenance(), auth(), http(), tls(), lists(), absent(), berth())
+            .flatMap(List::stream)
+            .toList();
+
+    private ConfigurationKeys() {}
+
+    public static List<ConfigurationKey> all() {
+        return ALL;
+    }
+
+    private static List<ConfigurationKey> top() {
+        return List.of(
+                works("version", "0.1", "The version of this file's form; only 0.1 exists."),
+                works("loglevel", "", "Old name of log.level; log.level wins."));
+    }
+
+    private static List<ConfigurationKey> log() {
+        return List.of(
+                works("log.level", "info", "error, warn, info or debug."),
+                works("log.formatter", "text", "text or json; logstash is read as json."),
+                works("log.fields.*", "", "Added to every log line."),
+                works("log.accesslog.disabled", "false", "true switches off the line per request."),
+                refused("log.hooks.**", "remove it and let the log collector send alerts"),
+                withoutEffect("log.reportcaller", "every line names its logger"));
+    }
+
+    private static List<ConfigurationKey> storage() {
+        return List.of(
+                works("storage.filesystem.rootdirectory", "/var/lib/registry", "Where the content is kept."),
+                withoutEffect("storage.filesystem.maxthreads", "reads and writes are not limited by a thread pool"),
+                refused("storage.inmemory.**", DRIVER),
+                refused("storage.s3.**", DRIVER),
+                refused("storage.s3aws.**", DRIVER),
+                refused("storage.azure.**", DRIVER),
+                refused("storage.gcs.**", DRIVER),
+                refused("storage.swift.**", DRIVER),
+                refused("storage.oss.**", DRIVER),
+                works("storage.delete.enabled", "false", "Whether clients may delete manifests, tags and blobs."),
+                withoutEffect("storage.redirect.disable", "the filesystem driver never redirects"),
+                withoutEffect("storage.cache.blobdescriptor", CACHE),
+                withoutEffect("storage.cache.blobdescriptorsize", CACHE),
+                withoutEffect("storage.cache.layerinfo", CACHE),
+                withoutEffect("storage.tag.concurrencylimit", "tags are looked up without a worker pool"));
+    }
+
+    private static List<ConfigurationKey> maintenance() {
+        String purge = "storage.maintenance.uploadpurging.";
+        return List.of(
+                works(purge + "enabled", "true", "Whether abandoned uploads are removed."),
+                works(purge + "age", "168h", "How long an upload may rest before it counts as abandoned."),
+                works(purge + "interval", "24h", "How often abandoned uploads are looked for."),
+                works(purge + "dryrun", "false", "true only logs what would be removed."),
+                works("storage.maintenance.readonly.enabled", "false", "true refuses every push and delete."));
+    }
+
+    private static List<ConfigurationKey> auth() {
+        return List.of(
+                works("auth.none", "", "Everybody may do everything; the default."),
+                works("auth.htpasswd.realm", "Registry Realm", "The realm of the Basic challenge."),
+                works("auth.htpasswd.path", "", "File of user:bcrypt lines; read again when it changes."),
+                refused("auth.silly.**", "it is for tests only; use auth.htpasswd"),
+                refused("auth.token.**", "token authentication is not in this build; use auth.htpasswd"));
+    }
+
+    private static List<ConfigurationKey> http() {
+        return List.of(
+                works("http.addr", ":5000", "Address and port of the registry."),
+                refused("http.net", "only TCP is served; remove it", "tcp"),
+                refused("http.prefix", "publish the registry at / and let the proxy in front cut the prefix", "/"),
+                works("http.host", "", "The URL clients use, for absolute Location headers."),
+                withoutEffect("http.secret", "upload state is kept by the server, not in signed URLs"),
+                works("http.relativeurls", "false", "true answers relative Location headers."),
+                works("http.draintimeout", "30s", "How long requests in flight may take after SIGTERM."),
+                works("http.headers.*", "", "Added to every answer: a value, or a list of values."),
+                works("http.headers.*.*", "", "One value of a header that has several."),
+                withoutEffect("http.http2.disabled", "HTTP/1.1 is what is served"),
+                withoutEffect("http.h2c.enabled", "HTTP/1.1 is what is served; clients fall back to it"),
+                works("http.debug.addr", "", "Address and port of health and metrics; none without it."),
+                works("http.debug.prometheus.enabled", "false", "Whether metrics are served there."),
+                works("http.debug.prometheus.path", "/metrics", "Where metrics are served."));
+    }
+
+    private static List<ConfigurationKey> tls() {
+        String clients = "client certificates are not checked by this build; remove it and use auth.htpasswd";
+        return List.of(
+                works("http.tls.certificate", "", "PEM file, leaf first; read again when it changes."),
+                works("http.tls.key", "", "PEM file of the key, PKCS#8, PKCS#1 or SEC1."),
+                works("http.tls.minimumtls", "tls1.2", "tls1.2 or tls1.3."),
+                works("http.tls.ciphersuites", "", "Names as in TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256."),
+                works("http.tls.ciphersuites.*", "", "One of several."),
+                refused("http.tls.clientcas.**", clients),
+                refused("http.tls.clientauth", clients),
+                refused(
+                        "http.tls.letsencrypt.**",
+                        "give a certificate and key in http.tls.certificate and http.tls.key"));
+    }
+
+    private static List<ConfigurationKey> lists() {
+        return List.of(
+                works("catalog.maxentries", "1000", "Most names in one page of the catalog."),
+                works("tags.maxtags", "1000", "Most tags in one page."),
+                withoutEffect("health.storagedriver.threshold", "one failed probe counts"),
+                works("health.storagedriver.enabled", "true", "Whether readiness depends on a write to storage."),
+                works("health.storagedriver.interval", "10s", "How often storage is probed."),
+                refused("health.file.**", "remove it and let readiness follow the server's own checks"),
+                refused("health.http.**", "remove it and watch that service itself"),
+                refused("health.tcp.**", "remove it and watch that service itself"));
+    }
+
+    private static List<ConfigurationKey> absent() {
+        String notYours = "this is not in this build; remove it";
+        return List.of(
+                refused("middleware.**", notYours),
+                refused("notifications.endpoints.**", notYours + " and watch the metrics or the access log"),
+                withoutEffect("notifications.events.includereferences", "no notifications are sent"),
+                withoutEffect("redis.**", "nothing is cached outside the process"),
+                refused("proxy.**", "a pull-through cache is not in this build; remove it"),
+                withoutEffect("validation.enabled", "manifests are always checked"),
+                withoutEffect("validation.disabled", "manifests are always checked"),
+                refused(
+                        "validation.manifests.indexes.platforms",
+                        "every manifest of an index must exist",
+                        "all",
+                        "All"),
+                refused("validation.manifests.**", notYours),
+                refused("policy.**", notYours),
+                withoutEffect("compatibility.**", "manifests of schema 1 are not accepted"),
+                withoutEffect("reporting.**", "errors are logged and counted"));
+    }
+
+    private static List<ConfigurationKey> berth() {
+        return List.of(works(
+                "berth.maintenance.tokenfile", "", "File with the token of the maintenance API; none, no such API."));
+    }
+}
