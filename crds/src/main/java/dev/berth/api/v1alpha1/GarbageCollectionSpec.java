@@ -1,0 +1,42 @@
+package dev.berth.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/// When and what the garbage collection removes.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GarbageCollectionSpec(
+        @JsonPropertyDescription(
+                "Cron schedule with five fields (minute, hour, day of month, month, day of week) or @hourly, @daily,"
+                        + " @weekly, @monthly, @yearly.")
+        @Default("23 3 * * *")
+        @Size(min = 1, max = 100)
+        @Pattern("^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|[0-9A-Za-z*/,?-]+( [0-9A-Za-z*/,?-]+){4})$")
+        String schedule,
+
+        @JsonPropertyDescription("Time zone of the schedule, by its IANA name such as Europe/Berlin.")
+        @Default("Etc/UTC")
+        @Size(min = 1, max = 64)
+        @Pattern("^[A-Za-z0-9+_/-]+$")
+        String timeZone,
+
+        @JsonPropertyDescription("Suspends the schedule.") @Default("false")
+        boolean suspend,
+
+        @JsonPropertyDescription(
+                "Also removes manifests that no tag and no index names. Clients that pull by digest may still need them.")
+        @Default("false")
+        boolean deleteUntagged,
+
+        @JsonPropertyDescription(
+                "Younger data is never removed, so that a push under way is safe; hours, minutes and seconds, such as 24h"
+                        + " or 1h30m.")
+        @Default("24h")
+        @Size(min = 2, max = 20)
+        @Pattern("^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$")
+        String minAge) {}

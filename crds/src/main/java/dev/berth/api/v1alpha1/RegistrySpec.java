@@ -1,0 +1,55 @@
+package dev.berth.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/// What a user asks for. Every default is in the schema, so the API server has filled it in before anybody reads it.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.replicas <= 1 || !has(self.storage.persistentVolumeClaim)"
+                + " || 'ReadWriteMany' in self.storage.persistentVolumeClaim.accessModes",
+        message = "spec.replicas: a ReadWriteOnce volume serves one replica; set replicas to 1 or less, or use"
+                + " accessModes [ReadWriteMany] with a storage class that offers it",
+        fieldPath = ".replicas")
+@ValidationRule(
+        value = "self.replicas <= 1 || !has(self.storage.emptyDir)",
+        message = "spec.replicas: replicas with emptyDir would each hold other images; set replicas to 1 or less, or"
+                + " use a persistentVolumeClaim with ReadWriteMany",
+        fieldPath = ".replicas")
+public record RegistrySpec(
+        @JsonPropertyDescription(
+                "Number of server pods. More than one needs a volume with ReadWriteMany; zero stops the registry and"
+                        + " keeps its data.")
+        @Default("1")
+        @Min(0)
+        @Max(20)
+        int replicas,
+
+        @JsonPropertyDescription("Where images are kept. Exactly one member is set; the kind can't be changed later.")
+        @Default("{\"persistentVolumeClaim\":{}}")
+        StorageSpec storage,
+
+        @JsonPropertyDescription("Who may push and pull. By default a user named admin with a generated password.")
+        @Default("{\"users\":[{\"name\":\"admin\",\"generate\":{}}]}")
+        AuthSpec auth,
+
+        @JsonPropertyDescription(
+                "Transport encryption. By default a certificate from an authority of the registry's own.")
+        @Default("{}")
+        TlsSpec tls,
+
+        @JsonPropertyDescription("How the registry is reached: a Service always, an Ingress on demand.") @Default("{}")
+        ExposeSpec expose,
+
+        @JsonPropertyDescription("When unreachable image data is removed. Pushes go on meanwhile.") @Default("{}")
+        GarbageCollectionSpec garbageCollection,
+
+        @JsonPropertyDescription("What to add to the server's pods.") @Nullable
+        TemplateSpec template) {}

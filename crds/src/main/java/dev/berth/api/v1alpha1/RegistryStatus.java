@@ -1,0 +1,101 @@
+package dev.berth.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the operator found. It holds no time that changes by itself.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RegistryStatus(
+        @JsonPropertyDescription("The generation of the spec that this status describes.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Where the registry answers.") @Nullable
+        Addresses addresses,
+
+        @JsonPropertyDescription(
+                "Secret of type kubernetes.io/dockerconfigjson for imagePullSecrets of pods in this namespace.")
+        @Nullable
+        String pullSecretName,
+
+        @JsonPropertyDescription("The storage in use.") @Nullable
+        Storage storage,
+
+        @JsonPropertyDescription("The certificate in use.") @Nullable
+        Certificate certificate,
+
+        @JsonPropertyDescription("The last garbage collection that the schedule started.") @Nullable
+        GarbageCollection lastGarbageCollection,
+
+        @JsonPropertyDescription(
+                "Ready sums up; Reconciling and Stalled say whether to wait or to act; the others name a part.")
+        @Size(max = 32)
+        @Nullable
+        List<Condition> conditions) {
+
+    /// The published addresses.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Addresses(
+            @JsonPropertyDescription(
+                    "The address to use from outside, or the one inside the cluster when there is no Ingress.")
+            String url,
+
+            @JsonPropertyDescription("Host and port inside the cluster.")
+            String cluster,
+
+            @JsonPropertyDescription("Host name of the Ingress.") @Nullable
+            String ingress) {}
+
+    /// The storage in use.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Storage(
+            @JsonPropertyDescription("PersistentVolumeClaim or EmptyDir.")
+            String kind,
+
+            @JsonPropertyDescription("Name of the claim.") @Nullable
+            String claimName,
+
+            @JsonPropertyDescription("Size of the volume that is bound, or the limit of the directory.") @Nullable
+            String capacity) {}
+
+    /// The certificate in use.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Certificate(
+            @JsonPropertyDescription("The certificate is valid until then.")
+            String notAfter) {}
+
+    /// One run of the garbage collection.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GarbageCollection(
+            @JsonPropertyDescription("Name of the Job that asked for the run.")
+            String job,
+
+            @JsonPropertyDescription("Succeeded or Failed.") String result,
+
+            @JsonPropertyDescription("When the run began.") @Nullable
+            String startTime,
+
+            @JsonPropertyDescription("When the run ended.") @Nullable
+            String completionTime,
+
+            @JsonPropertyDescription("Manifests removed.") @Nullable
+            Long removedManifests,
+
+            @JsonPropertyDescription("Blobs removed.") @Nullable
+            Long removedBlobs,
+
+            @JsonPropertyDescription("Bytes freed.") @Nullable
+            Long freedBytes,
+
+            @JsonPropertyDescription("What went wrong, shortened.") @Size(max = 1024) @Nullable
+            String message) {}
+}

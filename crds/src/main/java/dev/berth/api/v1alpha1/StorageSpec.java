@@ -1,0 +1,127 @@
+package dev.berth.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The storage of a registry: exactly one member is set.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.persistentVolumeClaim) != has(self.emptyDir)",
+        message = "spec.storage: set exactly one of persistentVolumeClaim and emptyDir")
+@ValidationRule(
+        value = "has(self.persistentVolumeClaim) == has(oldSelf.persistentVolumeClaim)",
+        message = "spec.storage: the kind of storage can't be changed, the images would be lost; create another"
+                + " Registry and copy the images")
+public record StorageSpec(
+        @JsonPropertyDescription("A claim that the operator creates, or an existing one.") @Nullable
+        PersistentVolume persistentVolumeClaim,
+
+        @JsonPropertyDescription("Storage that lives and dies with the pod: for trials only.") @Nullable
+        EmptyDir emptyDir) {
+
+    /// A persistent volume claim. Only its size can be changed, and only upwards.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "isQuantity(self.size) && quantity(self.size).isGreaterThan(quantity('0'))",
+            message = "spec.storage.persistentVolumeClaim.size: write a quantity above zero such as 10Gi",
+            fieldPath = ".size")
+    @ValidationRule(
+            value = "!isQuantity(self.size) || !isQuantity(oldSelf.size)"
+                    + " || quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
+            message = "spec.storage.persistentVolumeClaim.size: a volume can't shrink; keep the size or raise it",
+            fieldPath = ".size")
+    @ValidationRule(
+            value = "self.accessModes == oldSelf.accessModes",
+            message = "spec.storage.persistentVolumeClaim.accessModes: can't be changed on an existing claim; create"
+                    + " another Registry and copy the images",
+            fieldPath = ".accessModes")
+    @ValidationRule(
+            value = "has(self.storageClassName) == has(oldSelf.storageClassName)"
+                    + " && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
+            message = "spec.storage.persistentVolumeClaim.storageClassName: can't be changed on an existing claim;"
+                    + " create another Registry and copy the images")
+    @ValidationRule(
+            value = "has(self.existingClaim) == has(oldSelf.existingClaim)"
+                    + " && (!has(self.existingClaim) || self.existingClaim == oldSelf.existingClaim)",
+            message = "spec.storage.persistentVolumeClaim.existingClaim: can't be changed, the images would seem"
+                    + " lost; create another Registry for the other claim")
+    public record PersistentVolume(
+            @JsonPropertyDescription(
+                    "Size of the claim. It can be raised where the storage class allows it, never lowered. Not used with"
+                            + " existingClaim.")
+            @Default("10Gi")
+            @Size(min = 1, max = 32)
+            String size,
+
+            @JsonPropertyDescription("Storage class of the claim; the cluster's default class when left out.")
+            @Size(min = 1, max = 253)
+            @Nullable
+            String storageClassName,
+
+            @JsonPropertyDescription("Access modes of the claim. More than one replica needs ReadWriteMany.")
+            @Default("[\"ReadWriteOnce\"]")
+            @Size(min = 1, max = 3)
+            List<AccessMode> accessModes,
+
+            @JsonPropertyDescription(
+                    "Name of a claim in the same namespace to use as it is; the operator then creates none and never"
+                            + " deletes it.")
+            @Size(min = 1, max = 253)
+            @Nullable
+            String existingClaim,
+
+            @JsonPropertyDescription(
+                    "What becomes of the operator's claim when the Registry is deleted. It can be changed at any time.")
+            @Default("Retain")
+            DeletionPolicy deletionPolicy) {}
+
+    /// A directory of the pod.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "!has(self.sizeLimit) || isQuantity(self.sizeLimit)",
+            message = "spec.storage.emptyDir.sizeLimit: write a quantity such as 2Gi")
+    public record EmptyDir(
+            @JsonPropertyDescription("The pod is evicted when its images take more than this.")
+            @Size(min = 1, max = 32)
+            @Nullable
+            String sizeLimit) {}
+
+    /// How many nodes may mount the volume.
+    public enum AccessMode {
+        @JsonProperty("ReadWriteOnce")
+        READ_WRITE_ONCE("ReadWriteOnce"),
+        @JsonProperty("ReadWriteOncePod")
+        READ_WRITE_ONCE_POD("ReadWriteOncePod"),
+        @JsonProperty("ReadWriteMany")
+        READ_WRITE_MANY("ReadWriteMany");
+
+        private final String value;
+
+        AccessMode(String value) {
+            this.value = value;
+        }
+
+        /// The word Kubernetes uses.
+        public String value() {
+            return value;
+        }
+    }
+
+    /// What happens to the data when the Registry goes.
+    public enum DeletionPolicy {
+        @JsonProperty("Retain")
+        RETAIN,
+        @JsonProperty("Delete")
+        DELETE
+    }
+}
