@@ -3,6 +3,7 @@ package dev.berth.api.v1alpha1;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -39,8 +40,7 @@ final class SchemaTouches {
                 "A container registry: a server with storage, users, a certificate and garbage collection.");
         JSONSchemaProps spec = at(root, "spec");
         spec.setDescription("What the registry should be.");
-        spec.setDefault(io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
-                "{}", com.fasterxml.jackson.databind.JsonNode.class));
+        spec.setDefault(JsonNodeFactory.instance.objectNode());
         at(root, "status").setDescription("What the operator found.");
         root.setRequired(List.of());
         // The generator reads a default through the record and so writes zero for a number that was left out.
