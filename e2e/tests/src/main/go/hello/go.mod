@@ -1,0 +1,3 @@
+module dev.berth/hello
+
+go 1.24

@@ -1,0 +1,22 @@
+package dev.berth.e2e.clients;
+
+import java.nio.file.Path;
+
+/// Where a client finds a registry, whom it trusts and who it is.
+///
+/// @param host host and port
+/// @param ca the certificate file that the registry's certificate must come from
+public record RegistryEndpoint(String host, Path ca, String user, String password) {
+
+    public String reference(String repositoryAndTag) {
+        return host + "/" + repositoryAndTag;
+    }
+
+    public RegistryEndpoint withPassword(String other) {
+        return new RegistryEndpoint(host, ca, user, other);
+    }
+
+    public RegistryEndpoint withUser(String otherUser, String otherPassword) {
+        return new RegistryEndpoint(host, ca, otherUser, otherPassword);
+    }
+}
