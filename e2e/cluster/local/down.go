@@ -60,6 +60,9 @@ func down(arguments []string) error {
 		return errors.New("down needs --dir")
 	}
 	stopSupervisor(folder)
+	if content, _ := os.ReadFile(lockFile); strings.HasPrefix(string(content), folder+"\n") {
+		_ = os.Remove(lockFile)
+	}
 	return cleanUp(folder)
 }
 
@@ -103,6 +106,7 @@ func cleanUp(folder string) error {
 	removeCgroups()
 	removeLogLinks(folder)
 	if record != nil {
+		removeRecords(record)
 		if err := record.remove(); err != nil {
 			return err
 		}

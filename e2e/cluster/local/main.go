@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
@@ -16,7 +17,8 @@ const usage = `usage:
                                              etcd and the API server only
   berth-cluster image --name NAME --program FILE --output ARCHIVE
                                              an image of one static program
-  berth-cluster COMPONENT ARGUMENTS...       one component in the foreground`
+  berth-cluster COMPONENT ARGUMENTS...       one component in the foreground
+  kubectl ARGUMENTS...                       the client, when called by that name`
 
 // The parent-death signal of a child belongs to the thread that started it, so all are started from the first thread.
 func init() {
@@ -24,6 +26,9 @@ func init() {
 }
 
 func main() {
+	if filepath.Base(os.Args[0]) == "kubectl" {
+		os.Exit(components["kubectl"]("kubectl", os.Args[1:]))
+	}
 	if len(os.Args) < 2 {
 		fmt.Fprintln(os.Stderr, usage)
 		os.Exit(2)

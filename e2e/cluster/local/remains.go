@@ -148,3 +148,14 @@ func removeLogLinks(folder string) {
 		}
 	}
 }
+
+// removeRecords deletes what the network plugins remember of this cluster's pods in their fixed folder.
+func removeRecords(record *network) {
+	const folder = "/var/lib/cni/results/"
+	files, _ := filepath.Glob(folder + record.Bridge + "-*-eth0")
+	for _, file := range files {
+		pod := strings.TrimSuffix(strings.TrimPrefix(file, folder+record.Bridge+"-"), "-eth0")
+		_ = os.Remove(file)
+		_ = os.Remove(folder + "cni-loopback-" + pod + "-lo")
+	}
+}
