@@ -16,7 +16,11 @@ public record RegistryEndpoint(String host, Path ca, String user, String passwor
         return new RegistryEndpoint(host, ca, user, other);
     }
 
-    public RegistryEndpoint withUser(String otherUser, String otherPassword) {
-        return new RegistryEndpoint(host, ca, otherUser, otherPassword);
+    public RegistryEndpoint trusting(Path other) {
+        return new RegistryEndpoint(host, other, user, password);
+    }
+
+    public RegistryEndpoint at(String otherHost) {
+        return new RegistryEndpoint(otherHost, ca, user, password);
     }
 }

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The main job on an empty cluster: from the chart to a pod whose image lives in a registry, and a garbage collection.
@@ -60,7 +61,7 @@ public final class Tour {
 
     private RegistryResource applyExample() {
         steps.detail(kubectl.run("apply", "-f", project.example().toString()).strip());
-        try (var manifest = java.nio.file.Files.newInputStream(project.example())) {
+        try (var manifest = Files.newInputStream(project.example())) {
             var example = client.load(manifest).items().stream()
                     .filter(item -> item.getKind().equals("Registry"))
                     .findFirst()
