@@ -89,9 +89,13 @@ func startCluster(folder string, children *processes) error {
 // child has died.
 func untilStopped(children *processes, attached bool) error {
 	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(stop, syscall.SIGTERM)
 	closed := make(chan struct{})
-	if attached {
+	if !attached {
+		signal.Notify(stop, syscall.SIGINT, syscall.SIGHUP)
+	} else {
+		// Ctrl-C reaches the whole group; whoever holds stdin may still need the cluster while it ends.
+		signal.Ignore(syscall.SIGINT, syscall.SIGHUP)
 		go func() {
 			_, _ = io.Copy(io.Discard, os.Stdin)
 			close(closed)

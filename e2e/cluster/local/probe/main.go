@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-const usage = `usage: probe serve ADDRESS | get URL | eat MEBIBYTES | wait`
+const usage = `usage: probe serve ADDRESS | files ADDRESS FOLDER | get URL | eat MEBIBYTES | wait`
 
 func main() {
 	if len(os.Args) < 2 {
@@ -23,6 +23,8 @@ func main() {
 	switch os.Args[1] {
 	case "serve":
 		fail(serve(argument))
+	case "files":
+		fail(http.ListenAndServe(argument, http.FileServer(http.Dir(os.Args[3]))))
 	case "get":
 		get(argument)
 	case "eat":

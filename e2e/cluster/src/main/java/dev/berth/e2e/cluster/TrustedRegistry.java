@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// A registry host and where containerd really finds it, in the form of containerd's `hosts.toml`.
 record TrustedRegistry(String host, String upstreamUrl, String caPem) {
@@ -12,8 +13,14 @@ record TrustedRegistry(String host, String upstreamUrl, String caPem) {
     void write(Path folder, String seenAs) {
         try {
             var home = Files.createDirectories(folder.resolve(host));
-            Files.writeString(home.resolve("ca.crt"), caPem);
-            Files.writeString(home.resolve("hosts.toml"), hostsToml(seenAs + "/" + host));
+            Files.writeString(home.resolve("hosts.toml"), hostsToml());
+            if (!caPem.isBlank()) {
+                Files.writeString(home.resolve("ca.crt"), caPem);
+                Files.writeString(
+                        home.resolve("hosts.toml"),
+                        "  ca = \"%s/%s/ca.crt\"\n".formatted(seenAs, host),
+                        StandardOpenOption.APPEND);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("could not write the trust of " + host + " below " + folder, e);
         }
@@ -23,13 +30,12 @@ record TrustedRegistry(String host, String upstreamUrl, String caPem) {
         write(folder, folder.toString());
     }
 
-    private String hostsToml(String home) {
+    private String hostsToml() {
         return """
                 server = "%1$s"
 
                 [host."%1$s"]
                   capabilities = ["pull", "resolve"]
-                  ca = "%2$s/ca.crt"
-                """.formatted(upstreamUrl, home);
+                """.formatted(upstreamUrl);
     }
 }
