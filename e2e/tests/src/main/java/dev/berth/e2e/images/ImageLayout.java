@@ -2,7 +2,9 @@ package dev.berth.e2e.images;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /// An image of one layer, on disk as an OCI image layout.
 ///
@@ -39,9 +43,9 @@ public record ImageLayout(Path folder, String digest, long layerSize) {
     }
 
     private static ImageLayout of(Path folder, String file, byte[] content) {
-        var layer = TarLayer.of(file, content);
+        var archive = TarLayer.of(file, content);
         var blobs = new Blobs(folder);
-        var diffId = blobs.write(layer).digest();
+        var layer = blobs.write(gzip(archive));
         var config = blobs.write(json(Map.of(
                 "architecture",
                 SampleProgram.architecture(),
@@ -50,7 +54,7 @@ public record ImageLayout(Path folder, String digest, long layerSize) {
                 "config",
                 Map.of("Entrypoint", List.of("/" + file), "User", "65532:65532"),
                 "rootfs",
-                Map.of("type", "layers", "diff_ids", List.of(diffId)))));
+                Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(archive))))));
         var manifest = blobs.write(json(Map.of(
                 "schemaVersion",
                 2,
@@ -59,15 +63,42 @@ public record ImageLayout(Path folder, String digest, long layerSize) {
                 "config",
                 config.as("application/vnd.oci.image.config.v1+json"),
                 "layers",
-                List.of(new Blob(diffId, layer.length).as("application/vnd.oci.image.layer.v1.tar")))));
+                List.of(layer.as("application/vnd.oci.image.layer.v1.tar+gzip")))));
         blobs.writeIndex(manifest.as("application/vnd.oci.image.manifest.v1+json"));
-        return new ImageLayout(folder, manifest.digest(), layer.length);
+        return new ImageLayout(folder, manifest.digest(), layer.size());
     }
 
     private static byte[] json(Object value) {
         try {
             return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // Clients expect compressed layers; how small they are does not matter here, so no time goes into it.
+    private static byte[] gzip(byte[] content) {
+        var compressed = new ByteArrayOutputStream(content.length + content.length / 1000 + 1024);
+        try (var gzip = new FastGzip(compressed)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 64 * 1024);
+            def.setLevel(Deflater.NO_COMPRESSION);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -99,15 +130,6 @@ public record ImageLayout(Path folder, String digest, long layerSize) {
                 Files.write(file, content);
             } catch (IOException e) {
                 throw new UncheckedIOException("could not write " + name + " below " + folder, e);
-            }
-        }
-
-        private static String sha256(byte[] content) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
             }
         }
     }
