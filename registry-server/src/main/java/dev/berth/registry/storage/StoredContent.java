@@ -1,9 +1,11 @@
 package dev.berth.registry.storage;
 
+import dev.berth.registry.oci.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// An open object. Closing is the duty of whoever opened it.
@@ -30,7 +32,7 @@ public interface StoredContent extends AutoCloseable {
         } catch (IOException e) {
             throw StorageException.of("cannot read an object", e);
         }
-        return buffer.hasRemaining() ? java.util.Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
     }
 
     /// The content as a stream, which does not close this object.

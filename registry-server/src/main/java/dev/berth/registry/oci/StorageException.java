@@ -1,9 +1,9 @@
-package dev.berth.registry.storage;
+package dev.berth.registry.oci;
 
 import java.io.IOException;
 import java.util.Locale;
 
-/// The storage failed us. Says whether it did so because it is full.
+/// The storage below the registry failed. Says whether it did so because it is full.
 public final class StorageException extends RuntimeException {
     private final boolean full;
 

@@ -1,0 +1,190 @@
+package dev.berth.registry.storage.filesystem;
+
+import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredAppender;
+import dev.berth.registry.storage.StoredContent;
+import dev.berth.registry.storage.StoredObject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Keeps objects as files. Unfinished writes live in a folder of their own and are renamed into place.
+@Singleton
+public final class FilesystemStorage implements Storage {
+    private static final String UNFINISHED_SUFFIX = ".tmp";
+    private final Path root;
+    private final Directories directories;
+    private final Clock clock;
+
+    public FilesystemStorage(FilesystemConfig config, Clock clock) {
+        this.root = config.rootDirectory();
+        this.directories = new Directories(root);
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<StoredObject> stat(StorageKey key) {
+        try {
+            var attributes = Files.readAttributes(path(key), BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(new StoredObject(
+                            attributes.size(), attributes.lastModifiedTime().toInstant()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return emptyWhenMissing(key, e);
+        }
+    }
+
+    @Override
+    public Optional<StoredContent> open(StorageKey key) {
+        try {
+            if (Files.isDirectory(path(key))) {
+                return Optional.empty();
+            }
+            return Optional.of(FileContent.of(FileChannel.open(path(key), StandardOpenOption.READ)));
+        } catch (IOException e) {
+            return emptyWhenMissing(key, e);
+        }
+    }
+
+    @Override
+    public void write(StorageKey key, byte[] content) {
+        var unfinished = path(Layout.unfinished().child(UUID.randomUUID() + UNFINISHED_SUFFIX));
+        try {
+            directories.create(Directories.folderOf(unfinished));
+            writeDurably(unfinished, content);
+            rename(unfinished, path(key));
+        } catch (IOException e) {
+            deleteQuietly(unfinished);
+            throw failure("write", key, e);
+        }
+    }
+
+    private static void writeDurably(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public StoredAppender append(StorageKey key, long offset) {
+        try {
+            directories.create(Directories.folderOf(path(key)));
+            return FileAppender.open(path(key), offset);
+        } catch (IOException e) {
+            throw failure("append to", key, e);
+        }
+    }
+
+    @Override
+    public void move(StorageKey from, StorageKey to) {
+        try {
+            rename(path(from), path(to));
+        } catch (IOException e) {
+            throw failure("move to", to, e);
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        var folder = Directories.folderOf(to);
+        directories.create(folder);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Directories.sync(folder);
+    }
+
+    @Override
+    public void delete(StorageKey key) {
+        try {
+            directories.deleteTree(path(key));
+        } catch (IOException e) {
+            throw failure("delete", key, e);
+        }
+    }
+
+    @Override
+    public boolean touch(StorageKey key) {
+        try {
+            Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException e) {
+            throw failure("touch", key, e);
+        }
+    }
+
+    @Override
+    public List<StorageEntry> list(StorageKey folder) {
+        var entries = new ArrayList<StorageEntry>();
+        try (var children = Files.newDirectoryStream(path(folder))) {
+            children.forEach(child -> entries.add(entry(child)));
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw failure("list", folder, e);
+        }
+        entries.removeIf(entry -> entry.name().endsWith(UNFINISHED_SUFFIX));
+        entries.sort(Comparator.comparing(StorageEntry::name));
+        return entries;
+    }
+
+    private static StorageEntry entry(Path child) {
+        return new StorageEntry(child.getFileName().toString(), Files.isDirectory(child));
+    }
+
+    private Path path(StorageKey key) {
+        var path = root;
+        for (var segment : key.segments()) {
+            path = path.resolve(segment);
+        }
+        return path;
+    }
+
+    private <T> Optional<T> emptyWhenMissing(StorageKey key, IOException e) {
+        if (e instanceof NoSuchFileException || isNotDirectory(e)) {
+            return Optional.empty();
+        }
+        throw failure("read", key, e);
+    }
+
+    /// A file where a folder is expected hides nothing below it.
+    private static boolean isNotDirectory(IOException e) {
+        return e instanceof FileSystemException system && "Not a directory".equals(system.getReason());
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException _) {
+            // the write has failed already; the leftover is ours to sweep later
+        }
+    }
+
+    private StorageException failure(String what, StorageKey key, IOException e) {
+        return StorageException.of("filesystem: cannot " + what + " " + key, e);
+    }
+}
