@@ -1,0 +1,26 @@
+package dev.berth.registry.netty;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpRequestWrapper;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.Channel;
+
+/// Finds the connection below a request.
+final class Requests {
+
+    private Requests() {}
+
+    static HttpRequest<?> unwrap(HttpRequest<?> request) {
+        var inner = request;
+        while (inner instanceof HttpRequestWrapper<?> wrapper) {
+            inner = wrapper.getDelegate();
+        }
+        return inner;
+    }
+
+    static Channel channel(HttpRequest<?> request) {
+        return ((NettyHttpRequest<?>) unwrap(request))
+                .getChannelHandlerContext()
+                .channel();
+    }
+}
