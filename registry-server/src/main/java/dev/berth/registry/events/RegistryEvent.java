@@ -1,0 +1,31 @@
+package dev.berth.registry.events;
+
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.MediaType;
+import dev.berth.registry.oci.Reference;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.oci.Tag;
+
+/// Something that has happened, told after it is durable.
+public sealed interface RegistryEvent {
+
+    RepositoryName repository();
+
+    record BlobPushed(RepositoryName repository, Digest digest, long size) implements RegistryEvent {}
+
+    record BlobPulled(RepositoryName repository, Digest digest, long size) implements RegistryEvent {}
+
+    record BlobMounted(RepositoryName repository, Digest digest, RepositoryName from) implements RegistryEvent {}
+
+    record BlobDeleted(RepositoryName repository, Digest digest) implements RegistryEvent {}
+
+    record ManifestPushed(RepositoryName repository, Reference reference, Digest digest, MediaType mediaType)
+            implements RegistryEvent {}
+
+    record ManifestPulled(RepositoryName repository, Reference reference, Digest digest, MediaType mediaType)
+            implements RegistryEvent {}
+
+    record ManifestDeleted(RepositoryName repository, Digest digest) implements RegistryEvent {}
+
+    record TagDeleted(RepositoryName repository, Tag tag) implements RegistryEvent {}
+}
