@@ -1,0 +1,5 @@
+/// The list of repositories.
+@NullMarked
+package dev.berth.registry.catalog;
+
+import org.jspecify.annotations.NullMarked;

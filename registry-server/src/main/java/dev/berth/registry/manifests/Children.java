@@ -1,0 +1,67 @@
+package dev.berth.registry.manifests;
+
+import dev.berth.registry.blobs.Blobs;
+import dev.berth.registry.blobs.DigestLocks;
+import dev.berth.registry.oci.Descriptor;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.Manifest;
+import dev.berth.registry.oci.RegistryError;
+import dev.berth.registry.oci.RegistryException;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.storage.Layout;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Checks that what a manifest names is there, in this very repository and in full.
+@Singleton
+final class Children {
+    private final Blobs blobs;
+    private final DigestLocks locks;
+
+    Children(Blobs blobs, DigestLocks locks) {
+        this.blobs = blobs;
+        this.locks = locks;
+    }
+
+    /// Keeps the collector from the manifest and from all that it names, until closed.
+    DigestLocks.Held hold(RepositoryName repository, PushedManifest pushed) {
+        var digests = new HashSet<>(Set.of(pushed.canonical()));
+        pushed.manifest()
+                .children()
+                .forEach(child -> canonical(repository, child).ifPresent(digests::add));
+        return locks.shared(digests);
+    }
+
+    /// Throws MANIFEST_BLOB_UNKNOWN with one error for each that is missing. The caller holds the locks.
+    void require(RepositoryName repository, Manifest manifest) {
+        var missing = manifest.children().stream()
+                .filter(child -> !isThere(repository, child))
+                .map(child -> new RegistryError(
+                        ErrorCode.MANIFEST_BLOB_UNKNOWN,
+                        ErrorCode.MANIFEST_BLOB_UNKNOWN.message(),
+                        child.digest().toString()))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw RegistryException.of(missing);
+        }
+    }
+
+    /// Content of another size than its descriptor says is damaged, and its owner may push it again.
+    private boolean isThere(RepositoryName repository, Descriptor child) {
+        return canonical(repository, child)
+                .flatMap(blobs::promiseLocked)
+                .filter(blob -> blob.size() == child.size())
+                .isPresent();
+    }
+
+    /// Indexes name manifests, but those of old build caches name layers; registries before 2.8 linked
+    /// manifests as layers.
+    private Optional<Digest> canonical(RepositoryName repository, Descriptor child) {
+        return blobs.resolve(Layout.layerLink(repository, child.digest()))
+                .or(() -> blobs.resolve(Layout.revisionLink(repository, child.digest())));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.berth.registry.manifests;
+
+import dev.berth.registry.blobs.DigestLocks;
+import dev.berth.registry.oci.Content;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.DigestAlgorithm;
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.ManifestParser;
+import dev.berth.registry.oci.Reference;
+import dev.berth.registry.oci.RegistryException;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.oci.Tag;
+import dev.berth.registry.referrers.Referrers;
+import dev.berth.registry.tags.Tags;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The manifests of repositories, by tag and by digest.
+@Singleton
+public final class Manifests {
+    /// What the specification asks registries to accept at least, and what others refuse above.
+    static final int MAX_SIZE = 4 << 20;
+
+    private final Revisions revisions;
+    private final Tags tags;
+    private final Referrers referrers;
+    private final Children children;
+    private final DigestLocks locks;
+
+    Manifests(Revisions revisions, Tags tags, Referrers referrers, Children children, DigestLocks locks) {
+        this.revisions = revisions;
+        this.tags = tags;
+        this.referrers = referrers;
+        this.children = children;
+        this.locks = locks;
+    }
+
+    public Optional<StoredManifest> find(RepositoryName repository, Reference reference) {
+        return digest(repository, reference).flatMap(digest -> revisions.find(repository, digest));
+    }
+
+    private Optional<Digest> digest(RepositoryName repository, Reference reference) {
+        return switch (reference) {
+            case Digest digest -> Optional.of(digest);
+            case Tag tag -> tags.target(repository, tag);
+        };
+    }
+
+    /// Stores the bytes as they are once all they name is there. The tag is moved last, so that it never
+    /// names what is not there. A missing subject is no obstacle.
+    public StoredManifest push(
+            RepositoryName repository, Reference reference, Content content, @Nullable String contentType) {
+        var pushed = check(reference, content, contentType);
+        try (var _ = children.hold(repository, pushed)) {
+            children.require(repository, pushed.manifest());
+            revisions.store(repository, pushed);
+            referrers.add(repository, pushed.canonical(), pushed.manifest());
+            if (reference instanceof Tag tag) {
+                tags.point(repository, tag, pushed.canonical());
+            }
+        }
+        return new StoredManifest(pushed.named(), content, pushed.manifest());
+    }
+
+    private static PushedManifest check(Reference reference, Content content, @Nullable String contentType) {
+        var canonical = content.digest(DigestAlgorithm.SHA256);
+        var named = reference instanceof Digest digest ? content.digest(digest.algorithm()) : canonical;
+        if (reference instanceof Digest digest && !named.equals(digest)) {
+            throw RegistryException.of(
+                    ErrorCode.DIGEST_INVALID, "the manifest has another digest than the one named", named.toString());
+        }
+        return new PushedManifest(canonical, named, content, ManifestParser.parse(content.bytes(), contentType));
+    }
+
+    /// Removes a manifest and all tags that point to it. False when the repository does not hold it.
+    public boolean remove(RepositoryName repository, Digest digest) {
+        try (var _ = locks.exclusive(digest)) {
+            if (!revisions.isLinked(repository, digest)) {
+                return false;
+            }
+            tags.removeAllPointingTo(repository, digest);
+            revisions
+                    .findLocked(repository, digest)
+                    .ifPresent(stored -> referrers.remove(repository, digest, stored.manifest()));
+            revisions.remove(repository, digest);
+            return true;
+        }
+    }
+
+    /// Removes a tag only. False when there is none.
+    public boolean remove(RepositoryName repository, Tag tag) {
+        return tags.remove(repository, tag);
+    }
+}

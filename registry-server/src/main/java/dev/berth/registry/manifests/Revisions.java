@@ -1,0 +1,71 @@
+package dev.berth.registry.manifests;
+
+import dev.berth.registry.blobs.Blobs;
+import dev.berth.registry.oci.Content;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.ManifestParser;
+import dev.berth.registry.oci.RegistryException;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Links;
+import dev.berth.registry.storage.Storage;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// The manifests a repository holds, by digest.
+@Singleton
+final class Revisions {
+    private final Storage storage;
+    private final Links links;
+    private final Blobs blobs;
+
+    Revisions(Storage storage, Links links, Blobs blobs) {
+        this.storage = storage;
+        this.links = links;
+        this.blobs = blobs;
+    }
+
+    /// Empty also for a manifest whose content is missing, cut off or no manifest: a push heals it.
+    Optional<StoredManifest> find(RepositoryName repository, Digest digest) {
+        return canonical(repository, digest).flatMap(blobs::promise).flatMap(blob -> read(digest, blob.canonical()));
+    }
+
+    /// As [#find], without a promise that it stays.
+    Optional<StoredManifest> findLocked(RepositoryName repository, Digest digest) {
+        return canonical(repository, digest).flatMap(canonical -> read(digest, canonical));
+    }
+
+    boolean isLinked(RepositoryName repository, Digest digest) {
+        return canonical(repository, digest).isPresent();
+    }
+
+    /// The link may lead to another digest than its name when that is of another algorithm.
+    private Optional<Digest> canonical(RepositoryName repository, Digest digest) {
+        return links.read(Layout.revisionLink(repository, digest));
+    }
+
+    private Optional<StoredManifest> read(Digest digest, Digest canonical) {
+        try (var content = storage.open(Layout.blobData(canonical)).orElse(null)) {
+            if (content == null || content.size() > Manifests.MAX_SIZE) {
+                return Optional.empty();
+            }
+            var bytes = content.readAll(Manifests.MAX_SIZE);
+            return Optional.of(new StoredManifest(digest, new Content(bytes), ManifestParser.parse(bytes)));
+        } catch (RegistryException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// For callers that hold the lock of the digest.
+    void store(RepositoryName repository, PushedManifest pushed) {
+        blobs.storeLocked(pushed.canonical(), pushed.content().bytes());
+        links.write(Layout.revisionLink(repository, pushed.canonical()), pushed.canonical());
+        if (!pushed.named().equals(pushed.canonical())) {
+            links.write(Layout.revisionLink(repository, pushed.named()), pushed.canonical());
+        }
+    }
+
+    void remove(RepositoryName repository, Digest digest) {
+        storage.delete(Layout.revision(repository, digest));
+    }
+}
