@@ -41,7 +41,7 @@ final class OperatorCrashIT {
         berth.client()
                 .pods()
                 .inNamespace(Installation.NAMESPACE)
-                .withLabel("app.kubernetes.io/name", "berth")
+                .withLabel("app.kubernetes.io/name", "berth-operator")
                 .withGracePeriod(0)
                 .delete();
     }

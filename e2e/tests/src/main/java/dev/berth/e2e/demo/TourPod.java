@@ -64,12 +64,21 @@ public record TourPod(Cluster cluster, KubernetesClient client, Kubectl kubectl)
                   name: %s
                   namespace: %s
                 spec:
+                  automountServiceAccountToken: false
+                  securityContext:
+                    runAsNonRoot: true
+                    seccompProfile:
+                      type: RuntimeDefault
                   imagePullSecrets:
                     - name: %s
                   containers:
                     - name: hello
                       image: %s
                       imagePullPolicy: Always
+                      securityContext:
+                        allowPrivilegeEscalation: false
+                        capabilities:
+                          drop: [ALL]
                 """.formatted(
                         NAME,
                         registry.names().namespace(),

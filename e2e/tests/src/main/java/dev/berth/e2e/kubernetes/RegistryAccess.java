@@ -28,12 +28,14 @@ public record RegistryAccess(PortForward forward, RegistryEndpoint endpoint) imp
                 .orElseGet(() -> registry.names().generatedUser(firstUser(registry)));
     }
 
-    /// The certificate that signed the server's, as a file.
+    /// The certificate that signed the server's, as a file: the server's own when no authority is known.
     public static Path authority(RegistryResource registry) {
         try {
             var file = Files.createTempFile("berth-ca-", ".crt");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, registry.secret(registry.names().tls(), "ca.crt"));
+            var authority = registry.secret(registry.names().tls(), "ca.crt");
+            return Files.writeString(
+                    file, authority.isEmpty() ? registry.secret(registry.names().tls(), "tls.crt") : authority);
         } catch (IOException e) {
             throw new UncheckedIOException("could not keep the certificate of " + registry.names(), e);
         }

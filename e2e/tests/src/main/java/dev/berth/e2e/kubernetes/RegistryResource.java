@@ -80,12 +80,12 @@ public final class RegistryResource {
         return conditions().stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
-    /// The text of one key of a Secret in the Registry's namespace.
+    /// The text of one key of a Secret in the Registry's namespace; empty when the Secret has no such key.
     public String secret(String secret, String key) {
         Secret found = Objects.requireNonNull(
                 client.secrets().inNamespace(names.namespace()).withName(secret).get(),
                 () -> "no Secret " + secret + " in " + names.namespace());
-        return new String(Base64.getDecoder().decode(found.getData().get(key)), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(found.getData().getOrDefault(key, "")), StandardCharsets.UTF_8);
     }
 
     /// The server's pods that are not on their way out.
@@ -94,7 +94,7 @@ public final class RegistryResource {
                 .pods()
                 .inNamespace(names.namespace())
                 .withLabel("app.kubernetes.io/instance", names.name())
-                .withLabel("app.kubernetes.io/component", "registry")
+                .withLabel("app.kubernetes.io/component", "server")
                 .list()
                 .getItems()
                 .stream()
