@@ -27,13 +27,14 @@ record Application(ImageSettings settings, List<String> libraries) {
 
     LayerTree librariesIn(Path root) throws IOException {
         Folders.delete(root);
-        copyLibraries(root);
+        copy(foreignLibraries(), root);
         return new LayerTree(root, seconds());
     }
 
     LayerTree programIn(Path root) throws IOException {
         Folders.delete(root);
         copyProgram(root);
+        copy(ownLibraries(), root);
         Files.write(root.resolve("app/java.arguments"), arguments(Path.of("/")));
         if (Files.exists(settings.files())) {
             Folders.copy(settings.files(), root);
@@ -45,7 +46,7 @@ record Application(ImageSettings settings, List<String> libraries) {
     /// both.
     void layOutForTraining(Path root) throws IOException {
         Folders.delete(root);
-        copyLibraries(root);
+        copy(libraries, root);
         copyProgram(root);
     }
 
@@ -64,19 +65,12 @@ record Application(ImageSettings settings, List<String> libraries) {
     }
 
     Digest librariesKey() throws IOException {
-        var key = new StringBuilder("1 " + seconds());
-        for (String library : libraries) {
-            key.append('\n')
-                    .append(library)
-                    .append(' ')
-                    .append(Digest.of(sibling(library)).value());
-        }
-        return Digest.of(key.toString());
+        return key(foreignLibraries());
     }
 
     Digest programKey() throws IOException {
-        var key = new StringBuilder(
-                "1 %d %s %s".formatted(seconds(), Digest.of(settings.jar()), arguments(Path.of("/"))));
+        var key = new StringBuilder().append(Digest.of(settings.jar()));
+        key.append(key(ownLibraries())).append(arguments(Path.of("/")));
         if (Files.exists(settings.files())) {
             key.append(Digest.of(Folders.listing(settings.files())));
         }
@@ -94,11 +88,35 @@ record Application(ImageSettings settings, List<String> libraries) {
         return jars.stream().map(jar -> app.resolve(jar).toString()).collect(Collectors.joining(":"));
     }
 
-    private void copyLibraries(Path root) throws IOException {
+    private void copy(List<String> chosen, Path root) throws IOException {
         Files.createDirectories(root.resolve("app/lib"));
-        for (String library : libraries) {
+        for (String library : chosen) {
             copy(sibling(library), root.resolve("app").resolve(library));
         }
+    }
+
+    /// Jars of this project change with every commit, so they lie beside the program.
+    private List<String> ownLibraries() {
+        return libraries.stream().filter(Application::isOwn).toList();
+    }
+
+    private List<String> foreignLibraries() {
+        return libraries.stream().filter(library -> !isOwn(library)).toList();
+    }
+
+    private Digest key(List<String> chosen) throws IOException {
+        var key = new StringBuilder("1 " + seconds());
+        for (String library : chosen) {
+            key.append('\n')
+                    .append(library)
+                    .append(' ')
+                    .append(Digest.of(sibling(library)).value());
+        }
+        return Digest.of(key.toString());
+    }
+
+    private static boolean isOwn(String library) {
+        return library.startsWith("lib/berth-");
     }
 
     private void copyProgram(Path root) throws IOException {
@@ -115,7 +133,7 @@ record Application(ImageSettings settings, List<String> libraries) {
         return settings.jar().resolveSibling(library);
     }
 
-    private long seconds() {
+    long seconds() {
         return settings.created().getEpochSecond();
     }
 }

@@ -38,10 +38,30 @@ public final class BuildImage {
                 .getOrMake(() -> application.librariesIn(work("libraries"))));
         layers.add(cached(settings.workFolder(), "program", application.programKey())
                 .getOrMake(() -> application.programIn(work("program"))));
+        if (settings.withAotCache()) {
+            layers.add(aotLayer());
+        }
         var archive = new OciArchive(settings.description(), List.copyOf(layers));
         archive.writeTo(settings.archive());
         System.out.printf(
                 "%s: %s, %d KiB%n", settings.name(), settings.archive(), Files.size(settings.archive()) / 1024);
+    }
+
+    private Layer aotLayer() throws IOException, InterruptedException {
+        var cache = new AotCache(application, runtime, work("training"));
+        return cached(settings.workFolder(), "aot", cache.key()).getOrMake(() -> {
+            try (Training training = training(work("exercise"))) {
+                return cache.trainIn(work("aot"), training);
+            }
+        });
+    }
+
+    private Training training(Path folder) throws IOException, InterruptedException {
+        return switch (settings.program()) {
+            case "registry-server" -> new RegistryTraining(folder);
+            case "operator" -> new OperatorTraining(folder);
+            default -> throw new IllegalArgumentException("there is no training for " + settings.program());
+        };
     }
 
     /// Modules may be built side by side, and the first one makes the layers for all.

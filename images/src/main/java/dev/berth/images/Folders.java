@@ -3,6 +3,7 @@ package dev.berth.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,12 @@ final class Folders {
                 Files.copy(path, target);
             }
         }
+    }
+
+    /// Makes a folder that any user may write to: an image runs as a user that the host does not know.
+    static Path createForAll(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     /// The names and digests of all files, one a line.

@@ -1,0 +1,61 @@
+package dev.berth.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The top layer: classes loaded and linked ahead of time, as a training run of the program found them. It fits only
+/// the very
+/// runtime, jars, time stamps and collector it was made with; Java ignores one that does not fit.
+record AotCache(Application application, JavaRuntime runtime, Path work) {
+    private static final long ASSEMBLY_SECONDS = 180;
+
+    /// A training run is never the same twice, so the cache is kept as long as nothing it depends on changes.
+    Digest key() throws IOException {
+        return Digest.of("1 %s %s %s".formatted(runtime.key(), application.librariesKey(), application.programKey()));
+    }
+
+    LayerTree trainIn(Path root, Training training) throws IOException, InterruptedException {
+        Folders.delete(root);
+        Path cache = root.resolve(application.cacheName());
+        Files.createDirectories(cache.getParent());
+        application.layOutForTraining(work);
+        Process process = start(cache, training);
+        try {
+            training.exercise();
+        } catch (IOException e) {
+            throw new IOException("The training run failed, see " + log() + "; -Dimage.aot=false builds without it", e);
+        } finally {
+            process.destroy();
+            awaitAssembly(process);
+        }
+        Folders.delete(work);
+        return new LayerTree(root, application.seconds());
+    }
+
+    private Process start(Path cache, Training training) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(runtime.java().toString());
+        command.addAll(application.settings().javaOptions());
+        command.add("-Xmx64m");
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.addAll(application.command(work));
+        command.addAll(training.arguments());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+        builder.environment().putAll(training.environment());
+        return builder.start();
+    }
+
+    private void awaitAssembly(Process process) throws InterruptedException {
+        if (!process.waitFor(ASSEMBLY_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private Path log() {
+        return work.resolveSibling("training.log");
+    }
+}
