@@ -88,6 +88,19 @@ final class BadInputIT {
     }
 
     @Test
+    void scheduleThatCanNeverRunIsNamedAndTheRegistryServesOn(TestNamespace namespace) {
+        var registry = namespace.ready("team", TestNamespace.SMALL);
+        var server = PodIdentity.of(registry);
+
+        registry.patch("{\"spec\": {\"garbageCollection\": {\"schedule\": \"99 * * * *\"}}}");
+
+        awaitNotReady(registry, "99");
+        assertThat(PodIdentity.of(registry)).isEqualTo(server);
+        registry.patch("{\"spec\": {\"garbageCollection\": {\"schedule\": \"@daily\"}}}");
+        registry.awaitReady();
+    }
+
+    @Test
     void keyOfAnotherCertificateIsNoticed(TestNamespace namespace) {
         var certificate = Certificates.create("team-registry");
         namespace.secret("own", "kubernetes.io/tls", certificate.secretWithKeyOf(Certificates.create()));
