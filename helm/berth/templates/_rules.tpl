@@ -31,10 +31,7 @@ could be given here; in all other ways the rights end at the kinds that a Regist
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
   verbs: [get, list, watch, create, patch, delete]
-- apiGroups: [monitoring.coreos.com]
-  resources: [podmonitors]
-  verbs: [get, create, patch, delete]
-- apiGroups: [events.k8s.io]
+- apiGroups: ["", events.k8s.io]
   resources: [events]
-  verbs: [create]
+  verbs: [create, patch]
 {{- end -}}

@@ -1,0 +1,50 @@
+package dev.berth.operator.plan;
+
+/// The names of everything that belongs to one Registry.
+public record Names(String registry, String namespace) {
+    /// The common part of all names, and the name of the objects that exist once.
+    public String base() {
+        return registry + "-registry";
+    }
+
+    public String configMap() {
+        return base() + "-config";
+    }
+
+    public String htpasswd() {
+        return base() + "-htpasswd";
+    }
+
+    public String certificate() {
+        return base() + "-tls";
+    }
+
+    public String authority() {
+        return base() + "-ca";
+    }
+
+    public String maintenance() {
+        return base() + "-maintenance";
+    }
+
+    public String pullSecret() {
+        return base() + "-pull";
+    }
+
+    public String user(String user) {
+        return base() + "-user-" + user;
+    }
+
+    public String cronJob() {
+        return base() + "-gc";
+    }
+
+    public String claim() {
+        return base() + "-data";
+    }
+
+    /// The Service's name as the cluster's DNS knows it in every namespace.
+    public String serviceHost() {
+        return base() + "." + namespace + ".svc";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.berth.operator.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.berth.api.v1alpha1.ExposeSpec;
+import dev.berth.api.v1alpha1.Registry;
+import dev.berth.api.v1alpha1.RegistrySpec;
+import dev.berth.api.v1alpha1.StorageSpec;
+import dev.berth.api.v1alpha1.StorageSpec.DeletionPolicy;
+import dev.berth.api.v1alpha1.StorageSpec.PersistentVolume;
+import dev.berth.api.v1alpha1.TlsSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything derived from a Registry's spec, made once for each pass; what is applied reads from here only.
+public record RegistryPlan(Registry registry, Names names, String image, ServerConfig config) {
+    public static RegistryPlan of(Registry registry, String image) {
+        Names names = new Names(
+                registry.getMetadata().getName(), registry.getMetadata().getNamespace());
+        boolean tls = registry.getSpec().tls().mode() != TlsSpec.Mode.DISABLED;
+        return new RegistryPlan(registry, names, image, ServerConfig.render(tls));
+    }
+
+    public RegistrySpec spec() {
+        return registry.getSpec();
+    }
+
+    public boolean tls() {
+        return spec().tls().mode() != TlsSpec.Mode.DISABLED;
+    }
+
+    public boolean selfSigned() {
+        return spec().tls().mode() == TlsSpec.Mode.SELF_SIGNED;
+    }
+
+    public String scheme() {
+        return tls() ? "https" : "http";
+    }
+
+    public @Nullable PersistentVolume volume() {
+        return spec().storage().persistentVolumeClaim();
+    }
+
+    /// Whether the operator makes the claim.
+    public boolean ownsClaim() {
+        PersistentVolume volume = volume();
+        return volume != null && volume.existingClaim() == null;
+    }
+
+    public @Nullable String claimName() {
+        PersistentVolume volume = volume();
+        if (volume == null) {
+            return null;
+        }
+        return volume.existingClaim() == null ? names.claim() : volume.existingClaim();
+    }
+
+    /// Whether what can't be made again (images, the authority, generated passwords) goes with the Registry.
+    public boolean deletesData() {
+        PersistentVolume volume = volume();
+        return volume == null || (volume.existingClaim() == null && volume.deletionPolicy() == DeletionPolicy.DELETE);
+    }
+
+    /// Whether two pods may hold the storage at the same time.
+    public boolean sharedStorage() {
+        PersistentVolume volume = volume();
+        return volume != null && volume.accessModes().contains(StorageSpec.AccessMode.READ_WRITE_MANY);
+    }
+
+    public ExposeSpec.@Nullable Ingress ingress() {
+        return spec().expose().ingress();
+    }
+
+    /// The host of the Ingress; only to be asked for when there is one.
+    public String ingressHost() {
+        return requireNonNull(ingress()).host();
+    }
+
+    /// The Secret that the ingress controller presents, if the host speaks TLS.
+    public @Nullable String ingressCertificate() {
+        ExposeSpec.Ingress ingress = ingress();
+        if (ingress == null) {
+            return null;
+        }
+        if (ingress.tlsSecretName() != null) {
+            return ingress.tlsSecretName();
+        }
+        return tls() ? names.certificate() : null;
+    }
+
+    public int port() {
+        return spec().expose().service().port();
+    }
+
+    /// Host and port inside the cluster.
+    public String clusterAddress() {
+        return names.serviceHost() + ":" + port();
+    }
+
+    /// The address to give to people.
+    public String url() {
+        if (ingress() == null) {
+            return scheme() + "://" + clusterAddress();
+        }
+        return (ingressCertificate() == null ? "http" : "https") + "://" + ingressHost();
+    }
+
+    /// Every host name, with port where one is needed, under which a client may know the registry.
+    public List<String> publishedHosts() {
+        List<String> hosts = new ArrayList<>();
+        if (ingress() != null) {
+            hosts.add(ingressHost());
+        }
+        hosts.add(clusterAddress());
+        hosts.add(names.base() + "." + names.namespace() + ".svc.cluster.local:" + port());
+        return List.copyOf(hosts);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.berth.operator.reconciler;
+
+import dev.berth.api.v1alpha1.Registry;
+import dev.berth.api.v1alpha1.RegistryStatus;
+import dev.berth.operator.auth.Credentials;
+import dev.berth.operator.endpoint.Answer;
+import dev.berth.operator.endpoint.CollectionReport;
+import dev.berth.operator.endpoint.Target;
+import dev.berth.operator.gc.LastRun;
+import dev.berth.operator.gc.MaintenanceToken;
+import dev.berth.operator.owned.SecretReader;
+import dev.berth.operator.owned.Shared;
+import dev.berth.operator.plan.Findings;
+import dev.berth.operator.plan.RegistryPlan;
+import dev.berth.operator.plan.Server;
+import dev.berth.operator.status.Observed;
+import dev.berth.operator.storage.UsedClaim;
+import dev.berth.operator.tls.Certificates;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressPortStatus;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at what is there after a pass has applied its objects.
+final class Observation {
+    private final RegistryPlan plan;
+    private final Context<Registry> context;
+    private final Outside outside;
+
+    Observation(RegistryPlan plan, Context<Registry> context, Outside outside) {
+        this.plan = plan;
+        this.context = context;
+        this.outside = outside;
+    }
+
+    Observed look(Findings findings) {
+        Deployment deployment = context.getSecondaryResource(Deployment.class).orElse(null);
+        RegistryStatus old = plan.registry().getStatus();
+        return new Observed(
+                findings,
+                deployment,
+                Shared.get(context, UsedClaim.class).claim(),
+                Shared.get(context, Certificates.class).notAfter(),
+                running(deployment) ? answers() : new Observed.Answers(null, null),
+                Shared.get(context, Credentials.class).forPods() != null,
+                LastRun.of(
+                        context.getSecondaryResourcesAsStream(Job.class),
+                        old == null ? null : old.lastGarbageCollection(),
+                        this::report));
+    }
+
+    private static boolean running(@Nullable Deployment deployment) {
+        if (deployment == null || deployment.getStatus() == null) {
+            return false;
+        }
+        Integer available = deployment.getStatus().getAvailableReplicas();
+        return available != null && available > 0;
+    }
+
+    private Observed.Answers answers() {
+        return new Observed.Answers(cluster(), plan.ingress() == null ? null : ingress());
+    }
+
+    private Answer cluster() {
+        String address = serviceAddress();
+        return address == null
+                ? new Answer.Silent("it has no address yet")
+                : outside.probe().ask(new Target(address, plan.port(), plan.clusterAddress(), clusterTrust()));
+    }
+
+    private Target.Tls clusterTrust() {
+        if (!plan.tls()) {
+            return Target.Tls.NONE;
+        }
+        Certificates.AuthorityFiles authority =
+                Shared.get(context, Certificates.class).authority();
+        return authority == null ? Target.Tls.ANY : Target.Tls.authority(authority.certificate());
+    }
+
+    private @Nullable String serviceAddress() {
+        return context.getSecondaryResource(Service.class)
+                .map(service -> service.getSpec().getClusterIP())
+                .filter(address -> !address.isEmpty() && !address.equals("None"))
+                .orElse(null);
+    }
+
+    /// Through the address the ingress controller published, so that no DNS has to know the host.
+    private Answer ingress() {
+        IngressLoadBalancerIngress published = context.getSecondaryResource(Ingress.class)
+                .map(Ingress::getStatus)
+                .flatMap(status -> Optional.ofNullable(status.getLoadBalancer()))
+                .map(balancer -> balancer.getIngress())
+                .filter(addresses -> !addresses.isEmpty())
+                .map(List::getFirst)
+                .orElse(null);
+        if (published == null) {
+            return new Answer.Silent("no ingress controller has published an address for it; is there one for class "
+                    + (plan.ingress() == null || plan.ingress().className() == null
+                            ? "(default)"
+                            : plan.ingress().className())
+                    + "?");
+        }
+        boolean tls = plan.ingressCertificate() != null;
+        String address = published.getIp() == null ? published.getHostname() : published.getIp();
+        return outside.probe()
+                .ask(new Target(
+                        address,
+                        port(published.getPorts(), tls),
+                        plan.ingressHost(),
+                        tls ? Target.Tls.ANY : Target.Tls.NONE));
+    }
+
+    private static int port(@Nullable List<IngressPortStatus> published, boolean tls) {
+        int usual = tls ? 443 : 80;
+        if (published == null || published.isEmpty() || published.stream().anyMatch(port -> port.getPort() == usual)) {
+            return usual;
+        }
+        return tls ? published.getLast().getPort() : published.getFirst().getPort();
+    }
+
+    private Optional<CollectionReport> report() {
+        String address = serviceAddress();
+        if (address == null) {
+            return Optional.empty();
+        }
+        String certificate = plan.tls()
+                ? new SecretReader(plan, context)
+                        .owned(plan.names().certificate())
+                        .map(secret -> SecretReader.text(secret, Server.CERTIFICATE_KEY))
+                        .orElse(null)
+                : null;
+        if (plan.tls() && certificate == null) {
+            return Optional.empty();
+        }
+        Target.Tls trust = certificate == null ? Target.Tls.NONE : Target.Tls.pinned(certificate);
+        return outside.reports()
+                .latest(
+                        new Target(address, plan.port(), plan.clusterAddress(), trust),
+                        Shared.get(context, MaintenanceToken.class).value());
+    }
+}

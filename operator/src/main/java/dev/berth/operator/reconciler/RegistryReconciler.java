@@ -1,0 +1,217 @@
+package dev.berth.operator.reconciler;
+
+import dev.berth.api.v1alpha1.Registry;
+import dev.berth.api.v1alpha1.RegistryStatus;
+import dev.berth.operator.auth.Credentials;
+import dev.berth.operator.auth.CredentialsSource;
+import dev.berth.operator.auth.HtpasswdSecret;
+import dev.berth.operator.auth.PullSecret;
+import dev.berth.operator.auth.UserSecrets;
+import dev.berth.operator.auth.UsersListed;
+import dev.berth.operator.availability.ServerDisruptionBudget;
+import dev.berth.operator.checks.SpecChecks;
+import dev.berth.operator.exposure.IngressRequested;
+import dev.berth.operator.exposure.ServerIngress;
+import dev.berth.operator.exposure.ServerNetworkPolicy;
+import dev.berth.operator.gc.GcCronJob;
+import dev.berth.operator.gc.MaintenanceSecret;
+import dev.berth.operator.gc.MaintenanceToken;
+import dev.berth.operator.monitoring.ServerPodMonitor;
+import dev.berth.operator.owned.Instance;
+import dev.berth.operator.owned.SecretReader;
+import dev.berth.operator.owned.Shared;
+import dev.berth.operator.plan.Findings;
+import dev.berth.operator.plan.Labels;
+import dev.berth.operator.plan.Problem;
+import dev.berth.operator.plan.RegistryPlan;
+import dev.berth.operator.status.Observed;
+import dev.berth.operator.status.RegistryEvents;
+import dev.berth.operator.status.StatusReport;
+import dev.berth.operator.storage.DataVolumeClaim;
+import dev.berth.operator.storage.UsedClaim;
+import dev.berth.operator.tls.AuthoritySecret;
+import dev.berth.operator.tls.CertificateSource;
+import dev.berth.operator.tls.Certificates;
+import dev.berth.operator.tls.ServerTlsSecret;
+import dev.berth.operator.workload.ServerConfigMap;
+import dev.berth.operator.workload.ServerDeployment;
+import dev.berth.operator.workload.ServerService;
+import dev.berth.operator.workload.ServerServiceAccount;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Brings one Registry to what its spec asks for: check, apply, look, report. The list of dependents is the list of
+/// objects.
+@ControllerConfiguration(name = RegistryReconciler.NAME, fieldManager = Labels.OPERATOR)
+@Workflow(
+        explicitInvocation = true,
+        handleExceptionsInReconciler = true,
+        dependents = {
+            @Dependent(type = ServerServiceAccount.class),
+            @Dependent(type = ServerConfigMap.class),
+            @Dependent(type = ServerService.class, name = RegistryReconciler.SERVICE),
+            @Dependent(type = DataVolumeClaim.class),
+            @Dependent(type = MaintenanceSecret.class, useEventSourceWithName = RegistryReconciler.SECRETS),
+            @Dependent(type = HtpasswdSecret.class, useEventSourceWithName = RegistryReconciler.SECRETS),
+            @Dependent(type = UserSecrets.class, useEventSourceWithName = RegistryReconciler.SECRETS),
+            @Dependent(
+                    type = PullSecret.class,
+                    useEventSourceWithName = RegistryReconciler.SECRETS,
+                    reconcilePrecondition = UsersListed.class),
+            @Dependent(
+                    type = AuthoritySecret.class,
+                    name = RegistryReconciler.AUTHORITY,
+                    useEventSourceWithName = RegistryReconciler.SECRETS,
+                    dependsOn = RegistryReconciler.SERVICE),
+            @Dependent(
+                    type = ServerTlsSecret.class,
+                    useEventSourceWithName = RegistryReconciler.SECRETS,
+                    dependsOn = RegistryReconciler.AUTHORITY),
+            @Dependent(type = ServerDeployment.class),
+            @Dependent(type = ServerIngress.class, reconcilePrecondition = IngressRequested.class),
+            @Dependent(type = ServerNetworkPolicy.class),
+            @Dependent(type = ServerDisruptionBudget.class),
+            @Dependent(type = GcCronJob.class),
+            @Dependent(type = ServerPodMonitor.class)
+        })
+public final class RegistryReconciler implements Reconciler<Registry> {
+    public static final String NAME = "registry";
+    static final String SECRETS = "secrets";
+    static final String SERVICE = "service";
+    static final String AUTHORITY = "authority";
+
+    private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+    private static final Duration MENDED_YET = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    private final ServerImage image;
+    private final Outside outside;
+    private final RegistryEvents events;
+
+    public RegistryReconciler(ServerImage image, Outside outside, RegistryEvents events) {
+        this.image = image;
+        this.outside = outside;
+        this.events = events;
+    }
+
+    @Override
+    public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
+        return List.of(
+                informer(Secret.class, SECRETS, context),
+                informer(Job.class, "jobs", context),
+                new ReferencedSecrets(context, LOOK_AT_SECRETS));
+    }
+
+    private static <R extends HasMetadata> EventSource<?, Registry> informer(
+            Class<R> type, String name, EventSourceContext<Registry> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, Registry.class)
+                        .withName(name)
+                        .withLabelSelector(Labels.SELECTOR)
+                        .withSecondaryToPrimaryMapper(Instance::of)
+                        .build(),
+                context);
+    }
+
+    @Override
+    public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
+        RegistryPlan plan = RegistryPlan.of(registry, image.reference());
+        Findings findings = SpecChecks.of(plan, context.getPrimaryCache().list());
+        offer(plan, findings, context);
+
+        var applied = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+
+        List<Problem> failures = Failures.of(applied.getErroredDependents());
+        Observed observed = new Observation(plan, context, outside).look(all(findings, failures, context));
+        RegistryStatus status = StatusReport.of(plan, observed, outside.clock().instant());
+        if (!failures.isEmpty()) {
+            throw new ApplyFailure(status, failures.getFirst().message());
+        }
+        return control(registry, status).rescheduleAfter(next(status, context));
+    }
+
+    private void offer(RegistryPlan plan, Findings findings, Context<Registry> context) {
+        SecretReader secrets = new SecretReader(plan, context);
+        Shared.offer(context, RegistryPlan.class, () -> plan);
+        Shared.offer(context, Findings.class, () -> findings);
+        Shared.offer(context, UsedClaim.class, () -> UsedClaim.of(plan, context));
+        Shared.offer(context, Credentials.class, () -> CredentialsSource.resolve(plan, secrets));
+        Shared.offer(context, MaintenanceToken.class, () -> MaintenanceToken.resolve(plan, secrets));
+        Shared.offer(
+                context,
+                Certificates.class,
+                () -> new CertificateSource(
+                                plan,
+                                secrets,
+                                context.getSecondaryResource(Service.class).orElse(null),
+                                outside.clock())
+                        .resolve());
+    }
+
+    private static Findings all(Findings findings, List<Problem> failures, Context<Registry> context) {
+        List<Problem> all = new ArrayList<>(findings.problems());
+        all.addAll(Shared.get(context, Credentials.class).problems());
+        Stream.of(
+                        Shared.get(context, Certificates.class).problem(),
+                        Shared.get(context, UsedClaim.class).problem())
+                .filter(Objects::nonNull)
+                .forEach(all::add);
+        all.addAll(failures);
+        return new Findings(all);
+    }
+
+    private UpdateControl<Registry> control(Registry registry, RegistryStatus status) {
+        if (status.equals(registry.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        events.tell(registry, status);
+        return UpdateControl.patchStatus(StatusPatch.of(registry, status));
+    }
+
+    private Duration next(RegistryStatus status, Context<Registry> context) {
+        if (StatusPatch.isTrue(status, "Stalled")) {
+            return MENDED_YET;
+        }
+        if (!StatusPatch.isTrue(status, "Ready")) {
+            return ASK_AGAIN;
+        }
+        Instant renewal = Shared.get(context, Certificates.class).renewAt();
+        Duration left =
+                renewal == null ? LOOK_AGAIN : Duration.between(outside.clock().instant(), renewal);
+        return left.compareTo(LOOK_AGAIN) < 0 ? left.plus(ASK_AGAIN) : LOOK_AGAIN;
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<Registry> updateErrorStatus(
+            Registry registry, Context<Registry> context, Exception error) {
+        RegistryStatus status = error instanceof ApplyFailure failure
+                ? failure.status()
+                : StatusReport.broken(
+                        registry, Failures.cause(error), outside.clock().instant());
+        if (status.equals(registry.getStatus())) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        events.tell(registry, status);
+        return ErrorStatusUpdateControl.patchStatus(StatusPatch.of(registry, status));
+    }
+}

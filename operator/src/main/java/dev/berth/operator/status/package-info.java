@@ -1,0 +1,5 @@
+/// The status of a Registry and its Events.
+@NullMarked
+package dev.berth.operator.status;
+
+import org.jspecify.annotations.NullMarked;

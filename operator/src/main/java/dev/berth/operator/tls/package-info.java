@@ -1,0 +1,5 @@
+/// Certificates: the registry's own authority, its leaf, or the user's Secret.
+@NullMarked
+package dev.berth.operator.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.berth.operator.workload;
+
+import dev.berth.api.v1alpha1.Registry;
+import dev.berth.operator.owned.Metadata;
+import dev.berth.operator.owned.Owned;
+import dev.berth.operator.plan.Component;
+import dev.berth.operator.plan.Labels;
+import dev.berth.operator.plan.RegistryPlan;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+
+/// The server's pods. A volume that one node alone may mount is let go before the next pod starts: a rolling update
+/// would
+/// wait for ever.
+@KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
+public final class ServerDeployment extends Owned<Deployment> {
+    public ServerDeployment() {
+        super(Deployment.class);
+    }
+
+    @Override
+    protected String name(RegistryPlan plan) {
+        return plan.names().base();
+    }
+
+    @Override
+    protected Deployment desired(RegistryPlan plan, Context<Registry> context) {
+        return new DeploymentBuilder()
+                .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
+                .withNewSpec()
+                .withReplicas(plan.spec().replicas())
+                .withRevisionHistoryLimit(3)
+                .withStrategy(strategy(plan))
+                .withNewSelector()
+                .withMatchLabels(Labels.serverSelector(plan.names()))
+                .endSelector()
+                .withTemplate(ServerPod.of(plan))
+                .endSpec()
+                .build();
+    }
+
+    private static DeploymentStrategy strategy(RegistryPlan plan) {
+        if (!plan.sharedStorage()) {
+            return new DeploymentStrategyBuilder().withType("Recreate").build();
+        }
+        return new DeploymentStrategyBuilder()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(0))
+                .withMaxSurge(new IntOrString(1))
+                .endRollingUpdate()
+                .build();
+    }
+}

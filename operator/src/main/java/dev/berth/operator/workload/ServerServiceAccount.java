@@ -1,0 +1,34 @@
+package dev.berth.operator.workload;
+
+import dev.berth.api.v1alpha1.Registry;
+import dev.berth.operator.owned.Metadata;
+import dev.berth.operator.owned.Owned;
+import dev.berth.operator.plan.Component;
+import dev.berth.operator.plan.Labels;
+import dev.berth.operator.plan.RegistryPlan;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+
+/// The identity of the server's pods: it has no rights and no token.
+@KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
+public final class ServerServiceAccount extends Owned<ServiceAccount> {
+    public ServerServiceAccount() {
+        super(ServiceAccount.class);
+    }
+
+    @Override
+    protected String name(RegistryPlan plan) {
+        return plan.names().base();
+    }
+
+    @Override
+    protected ServiceAccount desired(RegistryPlan plan, Context<Registry> context) {
+        return new ServiceAccountBuilder()
+                .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+}
