@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -15,24 +16,47 @@ import (
 // lockFile is held by the one cluster of this machine, and names its folder.
 const lockFile = "/run/berth-cluster.lock"
 
-// claimMachine takes the lock. What a killed cluster left behind is cleaned up first.
-func claimMachine(folder string) (func(), error) {
+// machine is the lock on this host's one place for a cluster.
+type machine struct {
+	file     *os.File
+	previous string // folder of the cluster that holds the lock, or was the last to hold it
+	pid      int    // its supervisor
+	taken    bool
+}
+
+func lockMachine() (*machine, error) {
 	file, err := os.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	content, err := os.ReadFile(lockFile)
+	content, err := io.ReadAll(file)
 	if err != nil {
 		return nil, err
 	}
-	previous, _, _ := strings.Cut(string(content), "\n")
-	if syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
-		return nil, fmt.Errorf("a local cluster already runs on this machine; stop it with\n  %s down --dir %s", tool("berth-cluster"), previous)
+	m := &machine{file: file}
+	if lines := strings.Split(string(content), "\n"); len(lines) > 1 {
+		m.previous = lines[0]
+		m.pid, _ = strconv.Atoi(lines[1])
 	}
-	for _, stale := range []string{previous, folder} {
-		if stale == "" {
-			continue
-		}
+	m.taken = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+	return m, nil
+}
+
+func (m *machine) release() {
+	_ = os.Remove(lockFile)
+	_ = m.file.Close()
+}
+
+// claimMachine makes this machine the folder's. What a killed cluster left behind is cleaned up first.
+func claimMachine(folder string) (*machine, error) {
+	m, err := lockMachine()
+	if err != nil {
+		return nil, err
+	}
+	if !m.taken {
+		return nil, fmt.Errorf("a local cluster already runs on this machine; stop it with\n  %s down --dir %s", tool("berth-cluster"), m.previous)
+	}
+	for _, stale := range []string{m.previous, folder} {
 		if err := cleanUp(stale); err != nil {
 			return nil, err
 		}
@@ -44,11 +68,11 @@ func claimMachine(folder string) (func(), error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, err
 	}
-	if err := file.Truncate(0); err != nil {
+	if err := m.file.Truncate(0); err != nil {
 		return nil, err
 	}
-	_, err = file.WriteAt(fmt.Appendf(nil, "%s\n%d\n", folder, os.Getpid()), 0)
-	return func() { _ = os.Remove(lockFile); _ = file.Close() }, err
+	_, err = m.file.WriteAt(fmt.Appendf(nil, "%s\n%d\n", folder, os.Getpid()), 0)
+	return m, err
 }
 
 func down(arguments []string) error {
@@ -59,37 +83,36 @@ func down(arguments []string) error {
 	if err != nil || *dir == "" {
 		return errors.New("down needs --dir")
 	}
-	stopSupervisor(folder)
-	if content, _ := os.ReadFile(lockFile); strings.HasPrefix(string(content), folder+"\n") {
-		_ = os.Remove(lockFile)
+	m, err := lockMachine()
+	if err != nil {
+		return err
 	}
+	if !m.taken {
+		if m.previous != folder {
+			return fmt.Errorf("the cluster that runs on this machine is that of %s, not of %s", m.previous, folder)
+		}
+		m.stopSupervisor()
+	}
+	defer m.release()
 	return cleanUp(folder)
 }
 
-// stopSupervisor asks a running `up` of this folder to end, and waits for it.
-func stopSupervisor(folder string) {
-	content, _ := os.ReadFile(lockFile)
-	lines := strings.Split(string(content), "\n")
-	if len(lines) < 2 || lines[0] != folder {
-		return
-	}
-	pid, err := strconv.Atoi(lines[1])
-	if err != nil || !strings.Contains(commandLine(pid), "berth-cluster") {
-		return
-	}
-	_ = syscall.Kill(pid, syscall.SIGTERM)
+// stopSupervisor asks a running `up` to end, and waits until it has let go of the lock.
+func (m *machine) stopSupervisor() {
+	_ = syscall.Kill(m.pid, syscall.SIGTERM)
 	for range 600 {
-		if syscall.Kill(pid, 0) != nil {
+		if syscall.Flock(int(m.file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	_ = syscall.Kill(pid, syscall.SIGKILL)
+	_ = syscall.Kill(m.pid, syscall.SIGKILL)
+	_ = syscall.Flock(int(m.file.Fd()), syscall.LOCK_EX)
 }
 
 // cleanUp removes whatever a cluster has left of itself outside and inside of its folder. It needs none of its processes.
 func cleanUp(folder string) error {
-	if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(folder); folder == "" || errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	record, err := loadNetwork(folder)

@@ -5,8 +5,10 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 const usage = `usage:
@@ -26,6 +28,8 @@ func init() {
 }
 
 func main() {
+	// Who reads our output may die first; the clean-up must not die with it.
+	signal.Ignore(syscall.SIGPIPE)
 	if filepath.Base(os.Args[0]) == "kubectl" {
 		os.Exit(components["kubectl"]("kubectl", os.Args[1:]))
 	}

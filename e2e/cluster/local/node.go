@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +50,7 @@ func (n *node) start() error {
 			return err
 		}
 	}
-	for _, step := range []func() error{n.startContainerd, n.startKubelet, n.startServices, n.awaitReady} {
+	for _, step := range []func() error{n.startContainerd, n.startKubelet, n.startServices, n.awaitReady, n.awaitServices} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -144,5 +145,25 @@ func (n *node) awaitReady() error {
 			}
 		}
 		return errors.New("not ready yet")
+	})
+}
+
+// awaitServices waits until names resolve and virtual addresses lead somewhere, with the API server's own as the example.
+func (n *node) awaitServices() error {
+	resolver := net.Resolver{PreferGo: true, Dial: func(ctx context.Context, protocol, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, protocol, net.JoinHostPort(n.network.Node, "53"))
+	}}
+	return n.processes.await("names and addresses of Services", time.Minute, func() error {
+		limited, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		addresses, err := resolver.LookupHost(limited, "kubernetes.default.svc.cluster.local.")
+		if err != nil {
+			return err
+		}
+		connection, err := (&net.Dialer{}).DialContext(limited, "tcp", net.JoinHostPort(addresses[0], "443"))
+		if err != nil {
+			return err
+		}
+		return connection.Close()
 	})
 }

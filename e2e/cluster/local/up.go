@@ -36,11 +36,11 @@ func up(arguments []string) error {
 	if err := checkTools(); err != nil {
 		return err
 	}
-	unlock, err := claimMachine(folder)
+	machine, err := claimMachine(folder)
 	if err != nil {
 		return err
 	}
-	defer unlock()
+	defer machine.release()
 	started := time.Now()
 	children, err := newProcesses(folder)
 	if err != nil {

@@ -3,6 +3,8 @@ package dev.berth.e2e.cluster;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 
 /// Chooses the kind of cluster by what the machine can do, and says aloud which and why.
 public final class Clusters {
@@ -34,16 +36,18 @@ public final class Clusters {
             say(ExistingCluster.KUBECONFIG + " is set: taking that cluster");
             return new ExistingCluster(environment);
         }
-        if (canRunPrivilegedContainers()) {
+        if (DockerClientFactory.instance().isDockerAvailable()) {
             say("a container daemon answers: starting K3s in a container");
-            return K3sCluster.start();
+            try {
+                return K3sCluster.start();
+            } catch (ContainerLaunchException | ContainerFetchException e) {
+                say("K3s did not start there (" + e.getMessage()
+                        + "): starting a local cluster made of packages instead");
+                return LocalCluster.start(LocalCluster.defaultDirectory());
+            }
         }
         say("no " + ExistingCluster.KUBECONFIG + " and no container daemon: starting a local cluster made of packages");
         return LocalCluster.start(LocalCluster.defaultDirectory());
-    }
-
-    private static boolean canRunPrivilegedContainers() {
-        return DockerClientFactory.instance().isDockerAvailable();
     }
 
     private static void say(String text) {

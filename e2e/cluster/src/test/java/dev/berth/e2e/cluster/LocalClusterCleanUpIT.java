@@ -6,12 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalClusterCleanUpIT {
 
     private final Path folder = LocalCluster.defaultDirectory();
+
+    @BeforeEach
+    @AfterEach
+    void takeDownWhatAFailedTestLeft() {
+        LocalCluster.down(folder);
+    }
 
     @Test
     void nothingIsLeftAfterClose(@TempDir Path images) {
@@ -32,7 +41,7 @@ class LocalClusterCleanUpIT {
         var cluster = LocalCluster.start(folder);
         runAPod(cluster, images);
         ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("berth-cluster up --dir " + folder))
+                .filter(process -> process.info().commandLine().orElse("").contains(" up --dir " + folder))
                 .forEach(ProcessHandle::destroyForcibly);
         await().atMost(Duration.ofSeconds(10))
                 .until(() ->
@@ -42,6 +51,21 @@ class LocalClusterCleanUpIT {
 
         assertThat(HostState.now(folder).since(before)).isEmpty();
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void nothingIsLeftAfterTheProgramThatStartedItHasDied() throws Exception {
+        var before = HostState.now(folder);
+        var program = Tools.path("berth-cluster").toString();
+        var supervisor = new ProcessBuilder(program, "up", "--dir", folder.toString()).start();
+        try (var output = supervisor.inputReader()) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> "ready".equals(output.readLine()));
+        }
+
+        supervisor.getOutputStream().close();
+
+        assertThat(supervisor.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(HostState.now(folder).since(before)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.berth.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -178,17 +177,14 @@ class LocalClusterIT {
                 .create();
     }
 
-    private String outcome(String pod) {
-        var ended = client.pods()
-                .inNamespace("default")
-                .withName(pod)
-                .waitUntilCondition(LocalClusterIT::hasEnded, 60, TimeUnit.SECONDS);
-        return ended.getStatus().getPhase();
-    }
-
-    private static boolean hasEnded(Pod pod) {
-        return pod != null
-                && List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
+    private String outcome(String name) {
+        var pod = client.pods().inNamespace("default").withName(name);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(pod.get().getStatus())
+                        .extracting(PodStatus::getPhase)
+                        .as(() -> pod.get().getStatus().toString())
+                        .isIn("Succeeded", "Failed"));
+        return pod.get().getStatus().getPhase();
     }
 
     private String serviceAddress() {
