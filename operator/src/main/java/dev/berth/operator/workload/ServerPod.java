@@ -9,6 +9,7 @@ import dev.berth.operator.plan.Server;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,7 @@ final class ServerPod {
             return pod;
         }
         return pod.withNodeSelector(template.nodeSelector())
-                .withTolerations(template.tolerations())
+                .withTolerations(template.tolerations() == null ? List.of() : template.tolerations())
                 .withAffinity(template.affinity())
                 .withPriorityClassName(template.priorityClassName());
     }
@@ -74,7 +76,7 @@ final class ServerPod {
                 .withName("registry")
                 .withImage(plan.image())
                 .withArgs("serve", Server.CONFIG + "/" + Server.CONFIG_KEY)
-                .withEnv(template == null ? null : template.env())
+                .withEnv(variables(template))
                 .withPorts(
                         new ContainerPortBuilder()
                                 .withName(Server.REGISTRY_PORT_NAME)
@@ -93,6 +95,10 @@ final class ServerPod {
                 .withLivenessProbe(probe("/livez", 10, 6))
                 .withVolumeMounts(ServerVolumes.mounts(plan))
                 .build();
+    }
+
+    private static List<EnvVar> variables(@Nullable TemplateSpec template) {
+        return template == null || template.env() == null ? List.of() : template.env();
     }
 
     private static ResourceRequirements resources(@Nullable TemplateSpec template) {

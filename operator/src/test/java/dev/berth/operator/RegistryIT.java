@@ -1,0 +1,84 @@
+package dev.berth.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestApiServer.class)
+class RegistryIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final KubernetesClient client = TestApiServer.client();
+    private final TestNamespace namespace = new TestNamespace(client);
+    private TestOperator operator = new TestOperator(client, Set.of(namespace.name));
+
+    @AfterEach
+    void stop() {
+        operator.close();
+    }
+
+    private void untilReady(String registry) {
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            namespace.run(registry);
+            assertThat(namespace.says(registry, "Ready")).startsWith("True");
+        });
+    }
+
+    @Test
+    void anEmptySpecGivesARunningRegistryWithAUserACertificateAndASchedule() {
+        namespace.apply("plain", "{}");
+
+        untilReady("plain");
+
+        assertThat(namespace.versions())
+                .containsKeys(
+                        "Deployment/plain-registry",
+                        "Service/plain-registry",
+                        "ServiceAccount/plain-registry",
+                        "ConfigMap/plain-registry-config",
+                        "PersistentVolumeClaim/plain-registry-data",
+                        "Secret/plain-registry-htpasswd",
+                        "Secret/plain-registry-tls",
+                        "Secret/plain-registry-ca",
+                        "Secret/plain-registry-maintenance",
+                        "Secret/plain-registry-pull",
+                        "Secret/plain-registry-user-admin",
+                        "CronJob/plain-registry-gc",
+                        "NetworkPolicy/plain-registry",
+                        "PodDisruptionBudget/plain-registry");
+        assertThat(namespace.registry("plain").getStatus().addresses().url())
+                .isEqualTo("https://plain-registry." + namespace.name + ".svc:5000");
+        assertThat(namespace.says("plain", "Stalled")).isEqualTo("absent");
+        assertThat(namespace.says("plain", "Reconciling")).isEqualTo("absent");
+    }
+
+    @Test
+    void applyingAgainChangesNothing() {
+        namespace.apply("still", """
+                storage: {persistentVolumeClaim: {size: 1024Mi}}
+                expose: {ingress: {host: still.example.org, annotations: {a: b}}}
+                template:
+                  resources: {requests: {cpu: "0.5", memory: 1024Mi}}
+                  env: [{name: A, value: ""}, {name: B, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+                  tolerations: [{key: a, operator: Exists}]
+                """);
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> namespace.publishIngress("still", "192.0.2.7"));
+        untilReady("still");
+        Map<String, String> before = namespace.versions();
+
+        operator.close();
+        operator = new TestOperator(client, Set.of(namespace.name));
+
+        await().atMost(SOON).until(() -> !operator.asked.isEmpty());
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(namespace.versions()).isEqualTo(before));
+    }
+}

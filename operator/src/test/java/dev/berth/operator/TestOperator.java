@@ -1,0 +1,51 @@
+package dev.berth.operator;
+
+import dev.berth.operator.endpoint.Answer;
+import dev.berth.operator.endpoint.CollectionReport;
+import dev.berth.operator.endpoint.Target;
+import dev.berth.operator.reconciler.Outside;
+import dev.berth.operator.reconciler.RegistryReconciler;
+import dev.berth.operator.reconciler.ServerImage;
+import dev.berth.operator.status.RegistryEvents;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The operator in this virtual machine, against a real API server; what lies outside of that answers as the test says.
+final class TestOperator implements AutoCloseable {
+    static final String IMAGE = "berth.dev/registry-server:test";
+
+    volatile Answer answer = new Answer.Answering();
+    volatile Optional<CollectionReport> report = Optional.empty();
+    final List<Target> asked = new CopyOnWriteArrayList<>();
+
+    private final Operator operator;
+
+    TestOperator(KubernetesClient client, Set<String> namespaces) {
+        this(client, namespaces, Clock.systemUTC());
+    }
+
+    TestOperator(KubernetesClient client, Set<String> namespaces, Clock clock) {
+        OperatorConfig config = new OperatorConfig(IMAGE, namespaces, null, "test");
+        Outside outside = new Outside(clock, this::ask, (target, token) -> report);
+        operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
+        operator.register(
+                new RegistryReconciler(new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test")),
+                controller -> OperatorFactory.configure(controller, config));
+        operator.start();
+    }
+
+    private Answer ask(Target target) {
+        asked.add(target);
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+    }
+}
