@@ -84,7 +84,10 @@ public final class ConfigurationKeys {
                 refused("http.prefix", "publish the registry at / and let the proxy in front cut the prefix", "/"),
                 works("http.host", "", "The URL clients use, for absolute Location headers."),
                 withoutEffect("http.secret", "upload state is kept by the server, not in signed URLs"),
-                works("http.relativeurls", "false", "true answers relative Location headers."),
+                works(
+                        "http.relativeurls",
+                        "true, but false beside http.host",
+                        "Whether Location headers are relative."),
                 works("http.draintimeout", "30s", "How long requests in flight may take after SIGTERM."),
                 works("http.headers.*", "", "Added to every answer: a value, or a list of values."),
                 works("http.headers.*.*", "", "One value of a header that has several."),

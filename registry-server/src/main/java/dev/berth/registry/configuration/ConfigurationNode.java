@@ -71,6 +71,15 @@ public final class ConfigurationNode {
         }
     }
 
+    /// A whole number from 1 to a million.
+    public int count(String key, int fallback) {
+        long count = integer(key, fallback);
+        if (count < 1 || count > 1_000_000) {
+            throw wrong(key, "must be from 1 to 1000000, not " + count);
+        }
+        return (int) count;
+    }
+
     public boolean bool(String key, boolean fallback) {
         Optional<String> text = string(key);
         if (text.isEmpty()) {

@@ -1,0 +1,96 @@
+package dev.berth.registry.configuration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells when the bytes of configured files change. Contents are compared, not times, so that the symlink swap of a
+/// mounted
+/// Secret is seen and a touched file is not.
+public final class FileWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
+    private static final byte[] UNREADABLE = {};
+
+    private final List<Watched> all = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("file-watch").factory());
+
+    public FileWatch() {
+        this(Duration.ofSeconds(2));
+    }
+
+    public FileWatch(Duration interval) {
+        long millis = interval.toMillis();
+        var _ = clock.scheduleWithFixedDelay(
+                () -> all.forEach(Watched::compare), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /// Remembers what the files hold now and runs `changed` after each change. Call it before reading the files, so
+    /// that none is missed.
+    public void watch(List<Path> files, Runnable changed) {
+        all.add(new Watched(files, changed));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    private static final class Watched {
+        private final List<Path> files;
+        private final Runnable changed;
+        private List<byte[]> last;
+
+        Watched(List<Path> files, Runnable changed) {
+            this.files = files;
+            this.changed = changed;
+            this.last = contents();
+        }
+
+        void compare() {
+            List<byte[]> now = contents();
+            if (!same(last, now)) {
+                last = now;
+                notifyChanged();
+            }
+        }
+
+        private void notifyChanged() {
+            try {
+                changed.run();
+            } catch (RuntimeException e) {
+                LOG.error("Cannot take over the new content of {}", files, e);
+            }
+        }
+
+        private List<byte[]> contents() {
+            List<byte[]> contents = new ArrayList<>();
+            for (Path file : files) {
+                contents.add(content(file));
+            }
+            return contents;
+        }
+
+        private static byte[] content(Path file) {
+            try {
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                return UNREADABLE;
+            }
+        }
+
+        private static boolean same(List<byte[]> one, List<byte[]> other) {
+            return Arrays.deepEquals(one.toArray(), other.toArray());
+        }
+    }
+}
