@@ -1,0 +1,19 @@
+package dev.berth.registry.netty.traffic;
+
+import java.time.Duration;
+
+/// One request as it ended. The status is 499 when the client left before it had its answer. Texts come from the
+/// client, unchecked.
+public record FinishedRequest(
+        String method,
+        String path,
+        int status,
+        long requestBytes,
+        long responseBytes,
+        Duration duration,
+        String user,
+        String remote,
+        String requestId,
+        String userAgent) {
+    public static final int CLIENT_LEFT = 499;
+}
