@@ -1,0 +1,118 @@
+package dev.berth.registry.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.auth.AccessConfig.HtpasswdConfig;
+import dev.berth.registry.configuration.ConfigurationException;
+import dev.berth.registry.configuration.FileWatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The users that may come in now. A changed file takes effect at once, a broken one is logged and the old users stay.
+/// A verified password is remembered by a keyed hash, so that bcrypt runs once per credential and change.
+public final class Users {
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long MOST_REMEMBERED = 10_000;
+
+    private final Path file;
+    private final AtomicLong failures = new AtomicLong();
+    private final CredentialKey key = new CredentialKey();
+    private final Semaphore verifications = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Cache<String, Boolean> verified = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+    private volatile Htpasswd current;
+
+    private Users(Path file, Htpasswd first) {
+        this.file = file;
+        this.current = first;
+    }
+
+    /// Reads and keeps watching the file. Throws [ConfigurationException] when it cannot be used now.
+    public static Users load(HtpasswdConfig config, FileWatch files) {
+        try {
+            Users users = new Users(config.path(), Htpasswd.read(config.path()));
+            files.watch(List.of(config.path()), users::reload);
+            users.reload();
+            return users;
+        } catch (HtpasswdException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// How often a new file was refused since the start.
+    public long failures() {
+        return failures.get();
+    }
+
+    /// True when these credentials are known to be right without another look.
+    boolean remembers(Credentials credentials) {
+        Optional<String> hash = current.hash(credentials.user());
+        return hash.isPresent() && verified.getIfPresent(key.of(credentials, hash.get())) != null;
+    }
+
+    /// Compares with the file's hash; takes as long for an unknown user. Blocks for the time of one bcrypt run or more.
+    Verdict verify(Credentials credentials) {
+        if (remembers(credentials)) {
+            return Verdict.RIGHT;
+        }
+        if (!acquire()) {
+            return Verdict.BUSY;
+        }
+        try {
+            return remembers(credentials) || compare(credentials) ? Verdict.RIGHT : Verdict.WRONG;
+        } finally {
+            verifications.release();
+        }
+    }
+
+    private boolean compare(Credentials credentials) {
+        Htpasswd known = current;
+        String hash = known.hash(credentials.user()).orElseGet(known::decoy);
+        boolean right = Bcrypt.verify(credentials.password(), hash)
+                && known.hash(credentials.user()).isPresent();
+        if (right) {
+            verified.put(key.of(credentials, hash), true);
+        }
+        return right;
+    }
+
+    private boolean acquire() {
+        try {
+            return verifications.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void reload() {
+        try {
+            Htpasswd loaded = Htpasswd.read(file);
+            if (!loaded.equals(current)) {
+                current = loaded;
+                verified.invalidateAll();
+                LOG.info("New user file in force: {} users", loaded.hashes().size());
+            }
+        } catch (HtpasswdException e) {
+            failures.incrementAndGet();
+            LOG.error("The old users stay in force: {}", e.getMessage());
+        }
+    }
+
+    /// What a comparison came to.
+    enum Verdict {
+        RIGHT,
+        WRONG,
+        BUSY
+    }
+}

@@ -1,0 +1,107 @@
+package dev.berth.registry.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.auth.AccessDecision.Allowed;
+import dev.berth.registry.auth.AccessDecision.Challenged;
+import dev.berth.registry.auth.AccessDecision.Refused;
+import dev.berth.registry.auth.AccessPolicy.Question;
+import dev.berth.registry.configuration.FileWatch;
+import dev.berth.registry.oci.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessPolicyTest {
+    @TempDir
+    private Path directory;
+
+    private final FileWatch files = new FileWatch();
+    private AccessPolicy policy = new AccessPolicy(Optional.empty(), false);
+
+    @BeforeEach
+    void users() throws IOException {
+        Path file = Files.writeString(directory.resolve("htpasswd"), "al ice:" + Bcrypt.hash("a:b"));
+        policy =
+                new AccessPolicy(Optional.of(Users.load(new AccessConfig.HtpasswdConfig(file, "realm"), files)), false);
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+    }
+
+    @Test
+    void rootIsOpenAndMaintenanceChecksItself() {
+        assertThat(policy.decide(question("GET", "/"))).isEqualTo(new Allowed(""));
+        assertThat(policy.decide(question("POST", "/berth/v1/garbage-collections")))
+                .isEqualTo(new Allowed(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "/v2", "//", "/x", "/berth/v1", "/v2/a/manifests/b", "/metrics", "/%2e/"})
+    void everythingElseNeedsCredentials(String path) {
+        assertThat(policy.decide(question("GET", path))).isEqualTo(new Challenged("", "no credentials"));
+    }
+
+    @Test
+    void passwordMayHoldAColonAndUserASpace() {
+        assertThat(policy.decide(basic("al ice:a:b"))).isEqualTo(new Allowed("al ice"));
+        assertThat(policy.quickly(basic("al ice:a:b"))).contains(new Allowed("al ice"));
+        assertThat(policy.decide(basic("al ice:a")))
+                .isEqualTo(new Challenged("al ice", "unknown user or wrong password"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Basic",
+                "Basic ",
+                "Basic !!!",
+                "Basic YQ==",
+                "Basic OmE=",
+                "Bearer abc",
+                "Basic //8=",
+                "Digest x"
+            })
+    void malformedHeaderIsChallenged(String header) {
+        AccessDecision decision = policy.decide(new Question("GET", "/v2/", Optional.of(header)));
+
+        assertThat(decision).isEqualTo(new Challenged("", "malformed credentials"));
+    }
+
+    @Test
+    void hostileUserNameIsPrintable() {
+        Challenged decision = (Challenged) policy.decide(basic("x\n\u001b[31m" + "y".repeat(100) + ":p"));
+
+        assertThat(decision.user()).hasSize(67).startsWith("x??[31myyy").endsWith("...");
+    }
+
+    @Test
+    void readOnlyRegistryRefusesWrites() {
+        AccessPolicy readOnly = new AccessPolicy(Optional.empty(), true);
+
+        assertThat(readOnly.decide(question("GET", "/v2/"))).isEqualTo(new Allowed(""));
+        assertThat(readOnly.decide(question("PUT", "/v2/a/manifests/b")))
+                .isEqualTo(new Refused("", ErrorCode.UNSUPPORTED, "the registry is read-only"));
+    }
+
+    private static Question question(String method, String path) {
+        return new Question(method, path, Optional.empty());
+    }
+
+    private static Question basic(String text) {
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return new Question("GET", "/v2/", Optional.of("basic " + encoded));
+    }
+}
