@@ -17,6 +17,7 @@ import dev.berth.registry.oci.Tag;
 /// berth/                                          ours; can be rebuilt
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
 ///   gc/last.json                                  report of the last collection
+///   probe                                         written to see whether the storage takes writes
 ///   tmp/                                          unfinished writes
 /// ```
 public final class Layout {
@@ -119,6 +120,11 @@ public final class Layout {
 
     public static StorageKey lastCollection() {
         return BERTH.child("gc", "last.json");
+    }
+
+    /// What readiness writes now and then.
+    public static StorageKey probe() {
+        return BERTH.child("probe");
     }
 
     public static StorageKey unfinished() {

@@ -1,0 +1,5 @@
+/// Sets up the log: its level and the form of its lines.
+@NullMarked
+package dev.berth.registry.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.berth.registry.metrics;
+
+import dev.berth.registry.events.RegistryEvent;
+import dev.berth.registry.events.RegistryEvent.BlobDeleted;
+import dev.berth.registry.events.RegistryEvent.BlobMounted;
+import dev.berth.registry.events.RegistryEvent.BlobPulled;
+import dev.berth.registry.events.RegistryEvent.BlobPushed;
+import dev.berth.registry.events.RegistryEvent.ManifestDeleted;
+import dev.berth.registry.events.RegistryEvent.ManifestPulled;
+import dev.berth.registry.events.RegistryEvent.ManifestPushed;
+import dev.berth.registry.events.RegistryEvent.TagDeleted;
+import dev.berth.registry.events.RegistryEventListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+
+/// Counts what happens to content. Repositories are no label: there may be any number of them.
+@Singleton
+final class ContentMetrics implements RegistryEventListener {
+    private final MeterRegistry meters;
+
+    ContentMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void on(RegistryEvent event) {
+        switch (event) {
+            case BlobPushed pushed -> {
+                count("blob", "push");
+                meters.counter("registry_blob_pushed_bytes_total").increment((double) pushed.size());
+            }
+            case BlobPulled _ -> count("blob", "pull");
+            case BlobMounted _ -> count("blob", "mount");
+            case BlobDeleted _ -> count("blob", "delete");
+            case ManifestPushed _ -> count("manifest", "push");
+            case ManifestPulled _ -> count("manifest", "pull");
+            case ManifestDeleted _ -> count("manifest", "delete");
+            case TagDeleted _ -> count("tag", "delete");
+        }
+    }
+
+    private void count(String object, String action) {
+        meters.counter("registry_content_actions_total", "object", object, "action", action)
+                .increment();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.berth.registry.metrics;
+
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredAppender;
+import dev.berth.registry.storage.StoredContent;
+import dev.berth.registry.storage.StoredObject;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Optional;
+
+/// A storage whose actions are timed, under distribution's name for that metric.
+final class TimedStorage implements Storage {
+    private final Storage storage;
+    private final Timer stat;
+    private final Timer open;
+    private final Timer write;
+    private final Timer append;
+    private final Timer move;
+    private final Timer delete;
+    private final Timer touch;
+    private final Timer list;
+
+    TimedStorage(Storage storage, MeterRegistry meters) {
+        this.storage = storage;
+        this.stat = timer(meters, "Stat");
+        this.open = timer(meters, "Reader");
+        this.write = timer(meters, "PutContent");
+        this.append = timer(meters, "Writer");
+        this.move = timer(meters, "Move");
+        this.delete = timer(meters, "Delete");
+        this.touch = timer(meters, "Touch");
+        this.list = timer(meters, "List");
+    }
+
+    @Override
+    public Optional<StoredObject> stat(StorageKey key) {
+        return timed(stat, () -> storage.stat(key));
+    }
+
+    @Override
+    public Optional<StoredContent> open(StorageKey key) {
+        return timed(open, () -> storage.open(key));
+    }
+
+    @Override
+    public void write(StorageKey key, byte[] content) {
+        write.record(() -> storage.write(key, content));
+    }
+
+    @Override
+    public StoredAppender append(StorageKey key, long offset) {
+        return timed(append, () -> storage.append(key, offset));
+    }
+
+    @Override
+    public void move(StorageKey from, StorageKey to) {
+        move.record(() -> storage.move(from, to));
+    }
+
+    @Override
+    public void delete(StorageKey key) {
+        delete.record(() -> storage.delete(key));
+    }
+
+    @Override
+    public boolean touch(StorageKey key) {
+        return timed(touch, () -> storage.touch(key));
+    }
+
+    @Override
+    public List<StorageEntry> list(StorageKey folder) {
+        return timed(list, () -> storage.list(folder));
+    }
+
+    private interface Action<T> {
+        T run();
+    }
+
+    private static <T> T timed(Timer timer, Action<T> action) {
+        Timer.Sample sample = Timer.start();
+        try {
+            return action.run();
+        } finally {
+            sample.stop(timer);
+        }
+    }
+
+    private static Timer timer(MeterRegistry meters, String action) {
+        return meters.timer("registry_storage_action_seconds", "driver", "filesystem", "action", action);
+    }
+}
