@@ -1,0 +1,29 @@
+package dev.berth.registry.gc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a collection stands or ended, as the maintenance API shows it. Times are RFC 3339.
+public record CollectionReport(
+        String id,
+        State state,
+        String startedAt,
+        @Nullable String finishedAt,
+        boolean dryRun,
+        long repositories,
+        long manifests,
+        long markedBlobs,
+        long scannedBlobs,
+        long removedBlobs,
+        long removedManifests,
+        long freedBytes,
+        double seconds,
+        List<String> problems) {
+
+    /// Succeeded also when some repositories were kept whole; the problems name them.
+    public enum State {
+        Running,
+        Succeeded,
+        Failed
+    }
+}

@@ -1,0 +1,111 @@
+package dev.berth.registry.gc;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.berth.registry.blobs.DigestLocks;
+import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The collections of this process, one at a time. The report of the last one is kept in storage.
+@Context
+public final class GarbageCollections {
+    private static final Logger LOG = LoggerFactory.getLogger(GarbageCollections.class);
+    private static final int LARGEST_REPORT = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Storage storage;
+    private final DigestLocks locks;
+    private final Clock clock;
+    private final CollectionMetrics metrics;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("garbage-collection").factory());
+    private @Nullable GarbageCollection current;
+
+    GarbageCollections(Storage storage, DigestLocks locks, Clock clock, CollectionMetrics metrics) {
+        this.storage = storage;
+        this.locks = locks;
+        this.clock = clock;
+        this.metrics = metrics;
+        last().ifPresent(metrics::restore);
+    }
+
+    /// The run that was started, or the one that is running already.
+    public record Outcome(boolean started, CollectionReport report) {}
+
+    public synchronized Outcome start(CollectionRequest request) {
+        if (current != null && isRunning(current)) {
+            return new Outcome(false, current.report());
+        }
+        GarbageCollection next = new GarbageCollection(request, storage, locks, clock);
+        current = next;
+        thread.execute(() -> run(next));
+        return new Outcome(true, next.report());
+    }
+
+    /// Only the newest run of this process is known by its id.
+    public synchronized Optional<CollectionReport> find(String id) {
+        return current != null && current.id().equals(id)
+                ? Optional.of(current.report())
+                : last().filter(r -> r.id().equals(id));
+    }
+
+    /// The running one, else the last of this process, else the last that was kept.
+    public synchronized Optional<CollectionReport> latest() {
+        return current != null ? Optional.of(current.report()) : last();
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+
+    private static boolean isRunning(GarbageCollection collection) {
+        return collection.report().state() == CollectionReport.State.Running;
+    }
+
+    private void run(GarbageCollection collection) {
+        LOG.info("Garbage collection {} begins", collection.id());
+        collection.run();
+        CollectionReport report = collection.report();
+        metrics.remember(report);
+        LOG.atInfo()
+                .addKeyValue("id", report.id())
+                .addKeyValue("state", report.state())
+                .addKeyValue("removedBlobs", report.removedBlobs())
+                .addKeyValue("removedManifests", report.removedManifests())
+                .addKeyValue("freedBytes", report.freedBytes())
+                .addKeyValue("seconds", report.seconds())
+                .log("Garbage collection ended");
+        report.problems().forEach(problem -> LOG.warn("Garbage collection: {}", problem));
+        keep(report);
+    }
+
+    private void keep(CollectionReport report) {
+        try {
+            storage.write(Layout.lastCollection(), JSON.writeValueAsBytes(report));
+        } catch (IOException | StorageException e) {
+            LOG.error("The report of garbage collection {} could not be kept", report.id(), e);
+        }
+    }
+
+    private Optional<CollectionReport> last() {
+        try (var content = storage.open(Layout.lastCollection()).orElse(null)) {
+            return content == null
+                    ? Optional.empty()
+                    : Optional.of(JSON.readValue(content.readAll(LARGEST_REPORT), CollectionReport.class));
+        } catch (IOException | StorageException e) {
+            LOG.warn("The kept report of the last garbage collection cannot be read: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.berth.registry.gc;
+
+import dev.berth.registry.gc.CollectionReport.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Counts while one collection runs; others may look at any time.
+final class Progress {
+    private static final int MOST_PROBLEMS = 100;
+
+    final AtomicLong repositories = new AtomicLong();
+    final AtomicLong manifests = new AtomicLong();
+    final AtomicLong scannedBlobs = new AtomicLong();
+    final AtomicLong markedBlobs = new AtomicLong();
+    final AtomicLong removedBlobs = new AtomicLong();
+    final AtomicLong removedManifests = new AtomicLong();
+    final AtomicLong freedBytes = new AtomicLong();
+
+    private final String id = UUID.randomUUID().toString();
+    private final Instant started;
+    private final boolean dryRun;
+    private final List<String> problems = new ArrayList<>();
+    private State state = State.Running;
+    private @Nullable Instant finished;
+
+    Progress(Instant started, boolean dryRun) {
+        this.started = started;
+        this.dryRun = dryRun;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /// A collection runs on a thread of its own; interrupting it ends the run between two steps.
+    static void stopWhenInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the server is stopping");
+        }
+    }
+
+    synchronized void problem(String sentence) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(sentence);
+        } else if (problems.size() == MOST_PROBLEMS) {
+            problems.add("and more");
+        }
+    }
+
+    synchronized void finish(State end, Instant now) {
+        state = end;
+        finished = now;
+    }
+
+    synchronized CollectionReport report(Instant now) {
+        Instant end = finished == null ? now : finished;
+        return new CollectionReport(
+                id,
+                state,
+                started.toString(),
+                finished == null ? null : finished.toString(),
+                dryRun,
+                repositories.get(),
+                manifests.get(),
+                markedBlobs.get(),
+                scannedBlobs.get(),
+                removedBlobs.get(),
+                removedManifests.get(),
+                freedBytes.get(),
+                Duration.between(started, end).toMillis() / 1000.0,
+                List.copyOf(problems));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.berth.registry.gc;
+
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Finds every folder that holds part of a repository, those without manifests too, which no catalog shows.
+public final class Repositories {
+    private static final Set<String> PARTS = Set.of("_manifests", "_layers", "_uploads");
+    private final Storage storage;
+
+    public Repositories(Storage storage) {
+        this.storage = storage;
+    }
+
+    /// Fails when a folder holds manifests under a name that is none: what they name could not be known.
+    public void forEach(Consumer<RepositoryName> visitor) {
+        walk(Layout.repositories(), "", visitor);
+    }
+
+    private void walk(StorageKey folder, String path, Consumer<RepositoryName> visitor) {
+        boolean isRepository = false;
+        for (StorageEntry entry : storage.list(folder)) {
+            if (PARTS.contains(entry.name())) {
+                isRepository = true;
+            } else if (entry.folder() && !entry.name().startsWith("_")) {
+                walk(folder.child(entry.name()), path.isEmpty() ? entry.name() : path + "/" + entry.name(), visitor);
+            }
+        }
+        if (isRepository) {
+            visitor.accept(name(path));
+        }
+    }
+
+    private static RepositoryName name(String path) {
+        if (!RepositoryName.isValid(path)) {
+            throw new StorageException(
+                    "the folder \"" + path + "\" holds part of a repository, but is no repository's name");
+        }
+        return RepositoryName.parse(path);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.berth.registry.maintenance;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.berth.registry.configuration.GoDuration;
+import dev.berth.registry.gc.CollectionReport;
+import dev.berth.registry.gc.CollectionRequest;
+import dev.berth.registry.gc.GarbageCollections;
+import dev.berth.registry.netty.RequestBodies;
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.RegistryException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Starts collections and tells how they stand. The token is checked before a body is read.
+@Controller("/berth/v1/garbage-collections")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class MaintenanceController {
+    private static final int LARGEST_REQUEST = 16 << 10;
+    private static final String USUAL_AGE = "24h";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final MaintenanceToken token;
+    private final GarbageCollections collections;
+    private final RequestBodies bodies;
+
+    MaintenanceController(MaintenanceToken token, GarbageCollections collections, RequestBodies bodies) {
+        this.token = token;
+        this.collections = collections;
+        this.bodies = bodies;
+    }
+
+    /// The request's JSON; what is left out has its usual value.
+    record Wish(@Nullable String minAge, boolean deleteUntagged, boolean dryRun) {}
+
+    @Post
+    HttpResponse<byte[]> start(HttpRequest<?> request) {
+        authorize(request);
+        GarbageCollections.Outcome outcome = collections.start(parse(request));
+        CollectionReport report = outcome.report();
+        return outcome.started()
+                ? answer(HttpStatus.ACCEPTED, report, "/berth/v1/garbage-collections/" + report.id())
+                : answer(HttpStatus.CONFLICT, report, "/berth/v1/garbage-collections/" + report.id());
+    }
+
+    @Get("/latest")
+    HttpResponse<byte[]> latest(HttpRequest<?> request) {
+        authorize(request);
+        return shown(collections.latest());
+    }
+
+    @Get("/{id}")
+    HttpResponse<byte[]> one(HttpRequest<?> request, String id) {
+        authorize(request);
+        return shown(collections.find(id));
+    }
+
+    private void authorize(HttpRequest<?> request) {
+        if (!token.isConfigured()) {
+            throw RegistryException.of(ErrorCode.UNSUPPORTED, "berth.maintenance.tokenfile is not set")
+                    .withStatus(404);
+        }
+        if (!token.matches(String.valueOf(request.getHeaders().get(HttpHeaders.AUTHORIZATION)))) {
+            throw RegistryException.of(ErrorCode.UNAUTHORIZED);
+        }
+    }
+
+    private CollectionRequest parse(HttpRequest<?> request) {
+        RegistryException tooLarge = RegistryException.of(ErrorCode.SIZE_INVALID, "the request is too large");
+        byte[] body = bodies.read(request, LARGEST_REQUEST, tooLarge);
+        try {
+            Wish wish = body.length == 0 ? new Wish(null, false, false) : JSON.readValue(body, Wish.class);
+            String age = Optional.ofNullable(wish.minAge).orElse(USUAL_AGE);
+            return new CollectionRequest(
+                    GoDuration.parse(age).orElseThrow(() -> invalid("minAge is not a duration such as 24h")),
+                    wish.deleteUntagged,
+                    wish.dryRun);
+        } catch (IOException e) {
+            throw invalid("expected {\"minAge\":\"24h\",\"deleteUntagged\":false,\"dryRun\":false}");
+        }
+    }
+
+    private static RegistryException invalid(String message) {
+        return RegistryException.of(ErrorCode.UNSUPPORTED, message).withStatus(400);
+    }
+
+    private static HttpResponse<byte[]> shown(Optional<CollectionReport> report) {
+        return report.map(found -> answer(HttpStatus.OK, found, ""))
+                .orElseThrow(() -> RegistryException.of(ErrorCode.NAME_UNKNOWN, "no such garbage collection"));
+    }
+
+    private static HttpResponse<byte[]> answer(HttpStatus status, CollectionReport report, String location) {
+        var response = HttpResponse.<byte[]>status(status)
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(json(report));
+        return location.isEmpty() ? response : response.header(HttpHeaders.LOCATION, location);
+    }
+
+    private static byte[] json(CollectionReport report) {
+        try {
+            return JSON.writeValueAsBytes(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

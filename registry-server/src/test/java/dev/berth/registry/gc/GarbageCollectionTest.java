@@ -1,0 +1,300 @@
+package dev.berth.registry.gc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.TestImages;
+import dev.berth.registry.TestImages.Document;
+import dev.berth.registry.blobs.DigestLocks;
+import dev.berth.registry.gc.CollectionReport.State;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.oci.Tag;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Links;
+import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.filesystem.FilesystemStorage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What one run keeps and removes, on a tree built by hand. All content is older than the horizon unless a test says
+/// otherwise.
+class GarbageCollectionTest {
+    private static final RepositoryName ONE = RepositoryName.parse("team/one");
+    private static final RepositoryName TWO = RepositoryName.parse("two");
+    private static final CollectionRequest PLAIN = new CollectionRequest(Duration.ZERO, false, false);
+    private static final CollectionRequest DELETE_UNTAGGED = new CollectionRequest(Duration.ZERO, true, false);
+
+    @TempDir
+    private Path root;
+
+    private FilesystemStorage storage = new FilesystemStorage(new FilesystemConfig(Path.of("")), Clock.systemUTC());
+
+    @BeforeEach
+    void storage() {
+        storage = new FilesystemStorage(new FilesystemConfig(root), Clock.systemUTC());
+    }
+
+    @Test
+    void unreachableBlobIsRemovedAndItsLinkToo() {
+        Digest layer = blob(ONE, "orphan");
+        Document kept = image(ONE, "a");
+        tag(ONE, "latest", kept);
+
+        CollectionReport report = collect(PLAIN);
+
+        assertThat(report.state()).isEqualTo(State.Succeeded);
+        assertThat(report.removedBlobs()).isEqualTo(1);
+        assertThat(report.freedBytes()).isEqualTo("orphan".length());
+        assertThat(report.scannedBlobs()).isEqualTo(4);
+        assertThat(report.markedBlobs()).isEqualTo(3);
+        assertThat(isStored(layer)).isFalse();
+        assertThat(storage.stat(Layout.layerLink(ONE, layer))).isEmpty();
+        assertWhole("a", kept);
+    }
+
+    @Test
+    void untaggedImageStaysUnlessAskedOtherwise() {
+        Document untagged = image(ONE, "a");
+
+        assertThat(collect(PLAIN).removedBlobs()).isZero();
+        assertWhole("a", untagged);
+
+        CollectionReport report = collect(DELETE_UNTAGGED);
+
+        assertThat(report.removedManifests()).isEqualTo(1);
+        assertThat(report.removedBlobs()).isEqualTo(3);
+        assertThat(storage.stat(Layout.revisionLink(ONE, untagged.digest()))).isEmpty();
+    }
+
+    @Test
+    void sharedLayerSurvivesWithTheImageThatStillNeedsIt() {
+        image(ONE, "shared");
+        Document second = image(TWO, "shared");
+        tag(TWO, "v1", second);
+
+        CollectionReport report = collect(DELETE_UNTAGGED);
+
+        assertThat(report.removedManifests()).isEqualTo(1);
+        assertThat(report.removedBlobs()).isZero();
+        assertWhole("shared", second);
+    }
+
+    @Test
+    void childrenOfATaggedIndexSurvive() {
+        Document child = image(ONE, "amd64");
+        Document nested = TestImages.index(child);
+        Document index = TestImages.index(nested);
+        manifest(ONE, nested);
+        manifest(ONE, index);
+        tag(ONE, "multi", index);
+
+        assertThat(collect(DELETE_UNTAGGED).removedManifests()).isZero();
+        assertWhole("amd64", child);
+    }
+
+    @Test
+    void referrersLiveWhileTheirSubjectLives() {
+        Document subject = image(ONE, "subject");
+        Document signature = artifact("signature", subject);
+        Document ofSignature = artifact("countersignature", signature);
+        Document orphanSubject = image(ONE, "gone");
+        Document orphanSignature = artifact("orphan", orphanSubject);
+        tag(ONE, "v1", subject);
+
+        CollectionReport report = collect(DELETE_UNTAGGED);
+
+        assertThat(report.removedManifests()).isEqualTo(2);
+        assertThat(isStored(signature.digest()) && isStored(ofSignature.digest())).isTrue();
+        assertThat(isStored(orphanSignature.digest())).isFalse();
+    }
+
+    @Test
+    void buildCacheThatListsLayersInAnIndexSurvives() {
+        Digest layer = blob(ONE, "cached layer");
+        Document cache = document(
+                "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":["
+                        + TestImages.descriptor("application/vnd.oci.image.layer.v1.tar+gzip", bytes("cached layer"))
+                        + "]}");
+        manifest(ONE, cache);
+        tag(ONE, "cache", cache);
+
+        assertThat(collect(DELETE_UNTAGGED).problems()).isEmpty();
+        assertThat(isStored(layer)).isTrue();
+    }
+
+    @Test
+    void manifestOfUnknownTypeKeepsAllItNames() {
+        Digest layer = blob(ONE, "strange");
+        Document subject = image(ONE, "subject");
+        Document strange = document("{\"mediaType\":\"application/x.strange\",\"blobs\":["
+                + TestImages.descriptor("a/b", bytes("strange")) + "],\"subject\":"
+                + TestImages.descriptor(subject.mediaType(), subject.bytes()) + "}");
+        manifest(ONE, strange);
+        tag(ONE, "odd", strange);
+
+        assertThat(collect(DELETE_UNTAGGED).removedBlobs()).isZero();
+        assertThat(isStored(layer)).isTrue();
+        assertWhole("subject", subject);
+    }
+
+    @Test
+    void emptyLinkKeepsItsRepositoryAndNoOther() {
+        Document untagged = image(ONE, "a");
+        Document tagged = image(ONE, "b");
+        tag(ONE, "v1", tagged);
+        storage.write(Layout.tagCurrentLink(ONE, Tag.parse("v1")), new byte[0]);
+        image(TWO, "c");
+
+        CollectionReport report = collect(DELETE_UNTAGGED);
+
+        assertThat(report.state()).isEqualTo(State.Succeeded);
+        assertThat(report.problems()).singleElement().asString().contains("everything in team/one is kept", "v1");
+        assertThat(report.removedManifests()).isEqualTo(1);
+        assertWhole("a", untagged);
+        assertWhole("b", tagged);
+    }
+
+    @Test
+    void brokenManifestKeepsItsRepository() {
+        Document good = image(ONE, "a");
+        Document broken = document("not json");
+        manifest(ONE, broken);
+        tag(ONE, "v1", broken);
+
+        CollectionReport report = collect(DELETE_UNTAGGED);
+
+        assertThat(report.problems()).singleElement().asString().contains("is not JSON");
+        assertWhole("a", good);
+    }
+
+    @Test
+    void folderThatIsNoRepositorysNameStopsTheSweep() {
+        Digest orphan = blob(ONE, "orphan");
+        storage.write(Layout.repositories().child("UPPER", "_manifests", "x"), new byte[0]);
+
+        CollectionReport report = collect(PLAIN);
+
+        assertThat(report.state()).isEqualTo(State.Failed);
+        assertThat(report.problems()).singleElement().asString().contains("UPPER");
+        assertThat(isStored(orphan)).isTrue();
+    }
+
+    @Test
+    void dryRunTellsAndChangesNothing() {
+        image(ONE, "a");
+        blob(ONE, "orphan");
+
+        CollectionReport report = collect(new CollectionRequest(Duration.ZERO, true, true));
+
+        assertThat(report.removedBlobs()).isEqualTo(4);
+        assertThat(report.removedManifests()).isEqualTo(1);
+        assertThat(report.freedBytes()).isPositive();
+        assertThat(collect(new CollectionRequest(Duration.ZERO, true, true)).removedBlobs())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatIsYoungerThanTheAgeStays() {
+        Digest orphan = blob(ONE, "orphan");
+        Document untagged = image(ONE, "a");
+
+        collect(new CollectionRequest(Duration.ofMinutes(1), true, false));
+
+        assertThat(isStored(orphan)).isTrue();
+        assertWhole("a", untagged);
+    }
+
+    @Test
+    void tagCutOffBeforeItsCurrentLinkKeepsItsHistory() {
+        Document image = image(ONE, "a");
+        new Links(storage).write(Layout.tagIndexLink(ONE, Tag.parse("v1"), image.digest()), image.digest());
+
+        assertThat(collect(DELETE_UNTAGGED).removedManifests()).isZero();
+        assertWhole("a", image);
+    }
+
+    @Test
+    void digestReliedOnDuringTheRunStaysThoughItWasNotMarked() {
+        Document untagged = image(ONE, "a");
+        DigestLocks locks = new DigestLocks();
+        Progress progress = new Progress(Clock.systemUTC().instant(), false);
+        try (DigestLocks.Watch watch = locks.watch()) {
+            Mark mark = new Mark(storage, DELETE_UNTAGGED, Clock.systemUTC().instant(), progress);
+            mark.repository(ONE);
+            assertThat(mark.condemned()).hasSize(1);
+
+            locks.shared(untagged.digest()).close();
+            Sweep sweep = new Sweep(mark, locks, watch, progress, false);
+            mark.condemned().forEach(sweep::manifest);
+            sweep.blobs();
+        }
+
+        assertThat(progress.removedManifests.get() + progress.removedBlobs.get())
+                .isZero();
+        assertWhole("a", untagged);
+    }
+
+    private CollectionReport collect(CollectionRequest request) {
+        GarbageCollection collection = new GarbageCollection(request, storage, new DigestLocks(), Clock.systemUTC());
+        collection.run();
+        return collection.report();
+    }
+
+    private Document image(RepositoryName repository, String seed) {
+        blob(repository, new String(TestImages.config(seed), StandardCharsets.UTF_8));
+        blob(repository, new String(TestImages.layer(seed), StandardCharsets.UTF_8));
+        Document image = TestImages.image(TestImages.config(seed), TestImages.layer(seed));
+        manifest(repository, image);
+        return image;
+    }
+
+    private Document artifact(String type, Document subject) {
+        blob(ONE, "{}");
+        Document artifact = TestImages.artifact(type, subject, bytes("{}"));
+        manifest(ONE, artifact);
+        return artifact;
+    }
+
+    private static Document document(String text) {
+        return new Document(text, "application/json");
+    }
+
+    private Digest blob(RepositoryName repository, String content) {
+        Digest digest = Digest.sha256(bytes(content));
+        storage.write(Layout.blobData(digest), bytes(content));
+        new Links(storage).write(Layout.layerLink(repository, digest), digest);
+        return digest;
+    }
+
+    private void manifest(RepositoryName repository, Document manifest) {
+        storage.write(Layout.blobData(manifest.digest()), manifest.bytes());
+        new Links(storage).write(Layout.revisionLink(repository, manifest.digest()), manifest.digest());
+    }
+
+    private void tag(RepositoryName repository, String tag, Document target) {
+        new Links(storage).write(Layout.tagCurrentLink(repository, Tag.parse(tag)), target.digest());
+    }
+
+    private boolean isStored(Digest digest) {
+        return storage.stat(Layout.blobData(digest)).isPresent();
+    }
+
+    private void assertWhole(String seed, Document image) {
+        Map<String, Boolean> parts = new TreeMap<>(Map.of(
+                "manifest", isStored(image.digest()),
+                "config", isStored(Digest.sha256(TestImages.config(seed))),
+                "layer", isStored(Digest.sha256(TestImages.layer(seed)))));
+        assertThat(parts).doesNotContainValue(false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
