@@ -1,7 +1,12 @@
 package dev.berth.registry;
 
+import dev.berth.registry.auth.AccessConfig;
 import dev.berth.registry.catalog.CatalogConfig;
+import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.maintenance.MaintenanceConfig;
+import dev.berth.registry.maintenance.UploadPurgeConfig;
+import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
 import dev.berth.registry.oci.Digest;
@@ -20,10 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,6 +54,11 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(LocationConfig.class, LocationConfig.defaults());
         with(ResponseHeadersConfig.class, new ResponseHeadersConfig(Map.of()));
         with(Clock.class, Clock.systemUTC());
+        with(AccessConfig.class, new AccessConfig(Optional.empty(), false));
+        with(AccessLogConfig.class, new AccessLogConfig(true));
+        with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
+        with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));
+        with(UploadPurgeConfig.class, new UploadPurgeConfig(false, Duration.ZERO, Duration.ofHours(1), true));
     }
 
     /// Puts a bean in place of the usual one.

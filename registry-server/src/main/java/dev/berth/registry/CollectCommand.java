@@ -1,0 +1,137 @@
+package dev.berth.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.berth.registry.maintenance.MaintenanceClient;
+import dev.berth.registry.maintenance.MaintenanceClient.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Asks a running registry to collect its garbage, follows the run and prints its report. What a job of a cluster runs.
+final class CollectCommand implements Command {
+    private static final Duration UNREACHABLE_FOR = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Console console;
+
+    CollectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int run(List<String> arguments) {
+        Options options = Options.parse(
+                arguments,
+                Set.of("--delete-untagged", "--dry-run"),
+                Set.of("--url", "--token-file", "--pin-certificate", "--min-age", "--timeout"));
+        Duration timeout = options.duration("--timeout", Duration.ofHours(6));
+        options.duration("--min-age", Duration.ZERO);
+        Path token = Path.of(options.required("--token-file"));
+        if (!Files.isReadable(token) || !options.rest().isEmpty()) {
+            throw new UsageException(
+                    options.rest().isEmpty()
+                            ? "the token file " + token + " cannot be read"
+                            : "collect takes options only");
+        }
+        try (MaintenanceClient client = new MaintenanceClient(
+                URI.create(options.required("--url")),
+                token,
+                options.value("--pin-certificate").map(Path::of))) {
+            return follow(client, body(options), System.nanoTime() + timeout.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail("interrupted");
+        } catch (IOException e) {
+            return fail("the registry could not be reached: " + e);
+        }
+    }
+
+    private int follow(MaintenanceClient client, String body, long deadline) throws IOException, InterruptedException {
+        Answer run = patiently(() -> client.start(body));
+        while (System.nanoTime() < deadline) {
+            String id = run.text("id");
+            switch (run.status()) {
+                case 200, 202 -> {
+                    if (!run.text("state").equals("Running")) {
+                        return finish(run.json());
+                    }
+                    progress(run.json());
+                    run = afterPause(() -> client.show(id));
+                }
+                case 409 -> {
+                    console.out().println("Another collection is running; waiting for its end");
+                    run = afterPause(() -> client.start(body));
+                }
+                case 404 -> {
+                    return fail("the registry knows nothing of this collection; it may have been restarted");
+                }
+                default -> {
+                    return fail("the registry answered " + run.status() + " " + run.json());
+                }
+            }
+        }
+        return fail("the collection did not end in time");
+    }
+
+    private interface Call {
+        Answer make() throws IOException, InterruptedException;
+    }
+
+    private Answer afterPause(Call call) throws IOException, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        return patiently(call);
+    }
+
+    /// A server may be starting, or still show the certificate that was in force before the pinned one.
+    private Answer patiently(Call call) throws IOException, InterruptedException {
+        long end = System.nanoTime() + UNREACHABLE_FOR.toNanos();
+        while (true) {
+            try {
+                return call.make();
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                console.err().println("Trying again: " + e);
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void progress(JsonNode run) {
+        console.out()
+                .printf(
+                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d removed%n",
+                        run.path("seconds").asDouble(),
+                        run.path("repositories").asLong(),
+                        run.path("manifests").asLong(),
+                        run.path("scannedBlobs").asLong(),
+                        run.path("removedBlobs").asLong());
+    }
+
+    private int finish(JsonNode run) {
+        run.path("problems").forEach(problem -> console.err().println("Problem: " + problem.asText()));
+        console.out().println(run);
+        return run.path("state").asText().equals("Succeeded") ? DONE : FAILED;
+    }
+
+    private int fail(String sentence) {
+        console.err().println("registry-server: " + sentence);
+        return FAILED;
+    }
+
+    private static String body(Options options) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("minAge", options.value("--min-age").orElse("24h"))
+                .put("deleteUntagged", options.has("--delete-untagged"))
+                .put("dryRun", options.has("--dry-run"))
+                .toString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.berth.registry;
+
+import dev.berth.registry.configuration.ConfigurationException;
+import dev.berth.registry.oci.StorageException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Picks the command and turns what it throws into one clear sentence and an exit code.
+final class CommandLine {
+    private static final String HELP = """
+            Berth registry server: an OCI registry on one folder.
+
+            registry-server [serve] [config.yml]
+                Serves. Settings come from the file, else from REGISTRY_CONFIGURATION_PATH, else from
+                /etc/distribution/config.yml or /etc/docker/registry/config.yml, else from built-in defaults;
+                REGISTRY_* variables win over all of them.
+            registry-server garbage-collect [-d|--dry-run] [-m|--delete-untagged] [-q|--quiet] [--min-age 0s] [config.yml]
+                Removes what no tag reaches, on a registry that is not running.
+            registry-server collect --url URL --token-file FILE [--pin-certificate FILE] [--min-age 24h]
+                [--delete-untagged] [--dry-run] [--timeout 6h]
+                Asks a running registry to collect, shows its progress and prints its report.
+            registry-server htpasswd USER
+                Prints a line for the user file; the password is read from standard input.
+            registry-server --version
+            registry-server --help
+            """;
+
+    private final Console console;
+
+    CommandLine(Console console) {
+        this.console = console;
+    }
+
+    int run(String... arguments) {
+        try {
+            return dispatch(List.of(arguments));
+        } catch (UsageException e) {
+            return fail(Command.WRONG_SETTING, e.getMessage() + "\nTry: registry-server --help");
+        } catch (RuntimeException e) {
+            return explain(e)
+                    .map(sentence -> fail(Command.WRONG_SETTING, sentence))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private int dispatch(List<String> arguments) {
+        String first = arguments.isEmpty() ? "serve" : arguments.getFirst();
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        return switch (first) {
+            case "serve" -> new ServeCommand(console).run(rest);
+            case "garbage-collect" -> new GarbageCollectCommand(console).run(rest);
+            case "collect" -> new CollectCommand(console).run(rest);
+            case "htpasswd" -> new HtpasswdCommand(console).run(rest);
+            case "-v", "--version" -> print("registry-server " + Version.text());
+            case "-h", "--help", "help" -> print(HELP.stripTrailing());
+            default -> other(first, arguments);
+        };
+    }
+
+    /// The usual images let the file stand alone: `docker run registry /config.yml`.
+    private int other(String first, List<String> arguments) {
+        if (first.endsWith(".yml") || first.endsWith(".yaml")) {
+            return new ServeCommand(console).run(arguments);
+        }
+        throw new UsageException("\"" + first + "\" is not a command");
+    }
+
+    private int print(String text) {
+        console.out().println(text);
+        return Command.DONE;
+    }
+
+    private int fail(int code, @Nullable String sentence) {
+        console.err().println("registry-server: " + sentence);
+        return code;
+    }
+
+    private static Optional<String> explain(@Nullable Throwable thrown) {
+        return switch (thrown) {
+            case null -> Optional.empty();
+            case ConfigurationException known -> Optional.of(String.valueOf(known.getMessage()));
+            case StorageException storage ->
+                Optional.of("storage.filesystem.rootdirectory cannot be used: " + storage.getMessage());
+            case BindException taken -> Optional.of("http.addr cannot be listened on: " + taken.getMessage());
+            default -> explain(thrown.getCause());
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.berth.registry;
+
+import dev.berth.registry.auth.AccessConfig;
+import dev.berth.registry.catalog.CatalogConfig;
+import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.health.HealthConfig;
+import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.maintenance.MaintenanceConfig;
+import dev.berth.registry.maintenance.UploadPurgeConfig;
+import dev.berth.registry.metrics.AccessLogConfig;
+import dev.berth.registry.netty.ResponseHeadersConfig;
+import dev.berth.registry.storage.DeletionConfig;
+import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.tags.TagsConfig;
+import java.time.Clock;
+import java.util.List;
+
+/// Every record of settings that some class asks for, read from one tree before anything is made.
+final class Settings {
+    private Settings() {}
+
+    static List<Object> of(ConfigurationNode root) {
+        return List.of(
+                Clock.systemUTC(),
+                FilesystemConfig.from(root),
+                DeletionConfig.from(root),
+                ResponseHeadersConfig.from(root),
+                LocationConfig.from(root),
+                CatalogConfig.from(root),
+                TagsConfig.from(root),
+                AccessConfig.from(root),
+                AccessLogConfig.from(root),
+                HealthConfig.from(root),
+                MaintenanceConfig.from(root),
+                UploadPurgeConfig.from(root));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void versionAndHelpNeedNoSettings() {
+        assertThat(run("", "--version")).isZero();
+        assertThat(text(out)).startsWith("registry-server ");
+        assertThat(run("", "--help")).isZero();
+        assertThat(text(out)).contains("serve", "garbage-collect", "collect", "htpasswd");
+    }
+
+    @Test
+    void htpasswdMakesALineThatTheServerTakes() throws IOException {
+        assertThat(run("s3cret\n", "htpasswd", "alice")).isZero();
+
+        assertThat(text(out).strip()).matches("alice:\\$2y\\$10\\$[./A-Za-z0-9]{53}");
+        assertThat(text(out) + text(err)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void wrongArgumentsAreOneSentenceAndCodeTwo() {
+        assertRefused("\"frobnicate\" is not a command", "frobnicate");
+        assertRefused("--colour is not an option here", "garbage-collect", "--colour");
+        assertRefused("--url is missing", "collect", "--token-file", directory("token"));
+        assertRefused("--min-age must be a duration", "collect", "--min-age", "soon");
+        assertRefused("htpasswd takes the name of one user", "htpasswd");
+        assertRefused("a user's name must not be empty", "htpasswd", "a:b");
+        assertRefused("does not exist", "serve", "/no/such.yml");
+        assertRefused("does not exist", "/no/such.yml");
+    }
+
+    @Test
+    void wrongSettingsAreOneSentenceAndCodeTwo() throws IOException {
+        assertRefused("storage.floppy is not known", "serve", file("storage: {floppy: {}}"));
+        assertRefused("is not valid YAML", "serve", file("storage: ["));
+        assertRefused(
+                "named in http.tls does not exist",
+                "serve",
+                file(usable() + "http: {addr: '127.0.0.1:0', tls: {certificate: /no/crt, key: /no/key}}"));
+        assertRefused("http.tls.key is missing", "serve", file(usable() + "http: {tls: {certificate: /no/crt}}"));
+        assertRefused(
+                "named in auth.htpasswd.path does not exist",
+                "serve",
+                file(usable() + "auth: {htpasswd: {realm: r, path: /no/users}}"));
+        assertRefused("http.addr must be host:port", "serve", file(usable() + "http: {addr: nowhere}"));
+        assertRefused(
+                "berth.maintenance.tokenfile names /no/token",
+                "serve",
+                file(usable() + "berth: {maintenance: {tokenfile: /no/token}}"));
+    }
+
+    @Test
+    void rootDirectoryThatIsNoneIsOneSentence() throws IOException {
+        Path plain = Files.writeString(directory.resolve("plain"), "");
+
+        assertRefused(
+                "storage.filesystem.rootdirectory cannot be used",
+                "serve",
+                file("http: {addr: '127.0.0.1:0'}\nstorage: {filesystem: {rootdirectory: " + plain + "}}"));
+    }
+
+    @Test
+    void garbageCollectRunsOnAStoppedRegistry() throws IOException {
+        assertThat(run("", "garbage-collect", "--dry-run", "-m", file(usable())))
+                .isZero();
+
+        assertThat(text(out)).contains("0 repositories", "eligible for deletion");
+    }
+
+    private void assertRefused(String sentence, String... arguments) {
+        err.reset();
+        assertThat(run("", arguments)).as(sentence).isEqualTo(2);
+        assertThat(text(err)).contains(sentence).doesNotContain("\tat ", "Exception");
+    }
+
+    private int run(String input, String... arguments) {
+        Console console = new Console(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+        return new CommandLine(console).run(arguments);
+    }
+
+    private String usable() {
+        return "storage: {filesystem: {rootdirectory: " + directory.resolve("data") + "}}\n";
+    }
+
+    private String file(String yaml) throws IOException {
+        return Files.writeString(Files.createTempFile(directory, "config", ".yml"), "version: 0.1\n" + yaml)
+                .toString();
+    }
+
+    private String directory(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
