@@ -17,9 +17,7 @@ final class OperatorProperties {
             entry("endpoints.health.enabled", true),
             entry("endpoints.health.sensitive", false),
             entry("endpoints.health.details-visible", "ANONYMOUS"),
-            entry("endpoints.health.disk-space.enabled", false),
-            entry("endpoints.prometheus.enabled", true),
-            entry("endpoints.prometheus.sensitive", false));
+            entry("endpoints.health.disk-space.enabled", false));
 
     private OperatorProperties() {}
 }

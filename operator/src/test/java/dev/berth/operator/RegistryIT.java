@@ -3,34 +3,12 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(TestApiServer.class)
-class RegistryIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    private final KubernetesClient client = TestApiServer.client();
-    private final TestNamespace namespace = new TestNamespace(client);
-    private TestOperator operator = new TestOperator(client, Set.of(namespace.name));
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
-
-    private void untilReady(String registry) {
-        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            namespace.run(registry);
-            assertThat(namespace.says(registry, "Ready")).startsWith("True");
-        });
-    }
-
+class RegistryIT extends OperatorTestCase {
     @Test
     void anEmptySpecGivesARunningRegistryWithAUserACertificateAndASchedule() {
         namespace.apply("plain", "{}");

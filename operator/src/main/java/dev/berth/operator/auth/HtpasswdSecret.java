@@ -43,7 +43,7 @@ public final class HtpasswdSecret extends Owned<Secret> {
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         HtpasswdFile file =
                 requireNonNull(Shared.get(context, Credentials.class).file());
         ObjectMeta metadata = Metadata.withRegistry(plan, name(plan), Component.AUTH);

@@ -44,7 +44,7 @@ public final class PullSecret extends OwnedOnDemand<Secret> {
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         Login login = requireNonNull(Shared.get(context, Credentials.class).forPods());
         return new SecretBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.AUTH))

@@ -41,7 +41,7 @@ public final class UserSecrets extends OwnedOnDemand<Secret>
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         throw new UnsupportedOperationException("there are many: desiredResources has them all");
     }
 

@@ -28,7 +28,7 @@ public final class ServerDisruptionBudget extends Owned<PodDisruptionBudget> {
     }
 
     @Override
-    protected PodDisruptionBudget desired(RegistryPlan plan, Context<Registry> context) {
+    public PodDisruptionBudget desired(RegistryPlan plan, Context<Registry> context) {
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.AVAILABILITY))
                 .withNewSpec()

@@ -47,7 +47,7 @@ public final class ServerIngress extends OwnedOnDemand<Ingress> {
     }
 
     @Override
-    protected Ingress desired(RegistryPlan plan, Context<Registry> context) {
+    public Ingress desired(RegistryPlan plan, Context<Registry> context) {
         ExposeSpec.Ingress wanted = requireNonNull(plan.ingress());
         Ingress ingress = new IngressBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.EXPOSURE))

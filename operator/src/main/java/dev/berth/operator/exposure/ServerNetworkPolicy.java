@@ -31,7 +31,7 @@ public final class ServerNetworkPolicy extends Owned<NetworkPolicy> {
     }
 
     @Override
-    protected NetworkPolicy desired(RegistryPlan plan, Context<Registry> context) {
+    public NetworkPolicy desired(RegistryPlan plan, Context<Registry> context) {
         return new NetworkPolicyBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.EXPOSURE))
                 .withNewSpec()

@@ -44,7 +44,7 @@ public final class GcCronJob extends Owned<CronJob> {
     }
 
     @Override
-    protected CronJob desired(RegistryPlan plan, Context<Registry> context) {
+    public CronJob desired(RegistryPlan plan, Context<Registry> context) {
         GarbageCollectionSpec wanted = plan.spec().garbageCollection();
         return new CronJobBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.GARBAGE_COLLECTION))

@@ -4,6 +4,8 @@ import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.endpoint.CollectionReport;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ public final class LastRun {
     static final String SUCCEEDED = "Succeeded";
     static final String FAILED = "Failed";
 
+    private static final Duration REPORT_EXPECTED = Duration.ofMinutes(5);
     private static final int LONGEST_MESSAGE = 1000;
 
     private LastRun() {}
@@ -31,6 +34,15 @@ public final class LastRun {
             return known;
         }
         return result(last, report.get().orElse(null));
+    }
+
+    /// Whether a run ended just now and the server has not told its result yet.
+    public static boolean isUntold(RegistryStatus.@Nullable GarbageCollection run, Instant now) {
+        return run != null
+                && run.result().equals(SUCCEEDED)
+                && run.freedBytes() == null
+                && run.completionTime() != null
+                && Instant.parse(run.completionTime()).plus(REPORT_EXPECTED).isAfter(now);
     }
 
     private static boolean isComplete(RegistryStatus.GarbageCollection known, Job last) {

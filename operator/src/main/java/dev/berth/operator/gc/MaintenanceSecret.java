@@ -33,7 +33,7 @@ public final class MaintenanceSecret extends Owned<Secret> {
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         MaintenanceToken token = Shared.get(context, MaintenanceToken.class);
         return new SecretBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.GARBAGE_COLLECTION))

@@ -26,7 +26,7 @@ public abstract class Owned<R extends HasMetadata> extends KubernetesDependentRe
     protected abstract String name(RegistryPlan plan);
 
     /// The object as it should be.
-    protected abstract R desired(RegistryPlan plan, Context<Registry> context);
+    public abstract R desired(RegistryPlan plan, Context<Registry> context);
 
     /// The condition that tells of a failure to apply the object.
     public Aspect about() {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /// Writes a quantity as the API server does: otherwise what is applied would never equal what is stored.
+/// An exponent stays as it is written.
 public final class CanonicalQuantity {
     private static final List<String> BINARY = List.of("Ei", "Pi", "Ti", "Gi", "Mi", "Ki");
     private static final List<String> DECIMAL = List.of("E", "P", "T", "G", "M", "k");
@@ -12,6 +13,9 @@ public final class CanonicalQuantity {
     private CanonicalQuantity() {}
 
     public static Quantity of(String text) {
+        if (text.matches(".*[eE][+-]?[0-9]+")) {
+            return new Quantity(text);
+        }
         Quantity parsed = Quantity.parse(text);
         BigDecimal bytes = Quantity.getAmountInBytes(parsed);
         String format = parsed.getFormat() == null ? "" : parsed.getFormat();

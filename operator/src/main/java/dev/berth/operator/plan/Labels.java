@@ -1,6 +1,7 @@
 package dev.berth.operator.plan;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Labels of owned objects: informers select by them and find the way back to the Registry.
 public final class Labels {
@@ -19,11 +20,17 @@ public final class Labels {
 
     /// All labels of an object.
     public static Map<String, String> of(Names names, Component component) {
-        return Map.of(NAME, REGISTRY, INSTANCE, names.registry(), MANAGED_BY, OPERATOR, COMPONENT, component.label());
+        return sorted(
+                Map.of(NAME, REGISTRY, INSTANCE, names.registry(), MANAGED_BY, OPERATOR, COMPONENT, component.label()));
     }
 
     /// The labels that select the server's pods; they never change.
     public static Map<String, String> serverSelector(Names names) {
-        return Map.of(NAME, REGISTRY, INSTANCE, names.registry(), COMPONENT, Component.SERVER.label());
+        return sorted(Map.of(NAME, REGISTRY, INSTANCE, names.registry(), COMPONENT, Component.SERVER.label()));
+    }
+
+    /// `Map.of` has another order in every virtual machine.
+    private static Map<String, String> sorted(Map<String, String> labels) {
+        return new TreeMap<>(labels);
     }
 }

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The server's configuration file. Users, certificates and tokens are files it names, so their change does not change
+/// The server's configuration file, always the same text for the same plan, since another text is another pod. Users,
+/// certificates and tokens are files it names, so their change does not change
 /// it.
 public record ServerConfig(String yaml) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -16,7 +17,7 @@ public record ServerConfig(String yaml) {
     static ServerConfig render(boolean tls) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", "0.1");
-        root.put("log", Map.of("level", "info", "formatter", "json"));
+        root.put("log", ordered("level", "info", "formatter", "json"));
         root.put(
                 "storage",
                 ordered(

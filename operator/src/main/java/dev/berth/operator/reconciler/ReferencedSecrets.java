@@ -90,7 +90,8 @@ final class ReferencedSecrets extends AbstractEventSource<Secret, Registry> {
             Map<String, String> now = new ConcurrentHashMap<>();
             names.forEach(name -> now.put(name, version(registry.getMetadata().getNamespace(), name)));
             Map<String, String> before = versions.put(id, now);
-            if (before != null && !before.equals(now)) {
+            // The first look counts as a change: what a pass read before it may be old by now.
+            if (!now.equals(before)) {
                 getEventHandler().handleEvent(new Event(id));
             }
         } catch (KubernetesClientException e) {

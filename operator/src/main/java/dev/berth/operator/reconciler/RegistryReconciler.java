@@ -14,6 +14,7 @@ import dev.berth.operator.exposure.IngressRequested;
 import dev.berth.operator.exposure.ServerIngress;
 import dev.berth.operator.exposure.ServerNetworkPolicy;
 import dev.berth.operator.gc.GcCronJob;
+import dev.berth.operator.gc.LastRun;
 import dev.berth.operator.gc.MaintenanceSecret;
 import dev.berth.operator.gc.MaintenanceToken;
 import dev.berth.operator.monitoring.ServerPodMonitor;
@@ -193,6 +194,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
             return MENDED_YET;
         }
         if (!StatusPatch.isTrue(status, "Ready")) {
+            return ASK_AGAIN;
+        }
+        if (LastRun.isUntold(status.lastGarbageCollection(), outside.clock().instant())) {
             return ASK_AGAIN;
         }
         Instant renewal = Shared.get(context, Certificates.class).renewAt();

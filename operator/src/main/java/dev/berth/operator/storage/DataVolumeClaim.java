@@ -43,7 +43,7 @@ public final class DataVolumeClaim extends Owned<PersistentVolumeClaim> {
     }
 
     @Override
-    protected PersistentVolumeClaim desired(RegistryPlan plan, Context<Registry> context) {
+    public PersistentVolumeClaim desired(RegistryPlan plan, Context<Registry> context) {
         PersistentVolume volume = requireNonNull(plan.volume());
         return new PersistentVolumeClaimBuilder()
                 .withMetadata(Metadata.withData(plan, name(plan), Component.STORAGE))

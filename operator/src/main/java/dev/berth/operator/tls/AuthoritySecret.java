@@ -44,7 +44,7 @@ public final class AuthoritySecret extends Owned<Secret> {
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         Certificates.AuthorityFiles files =
                 requireNonNull(Shared.get(context, Certificates.class).authority());
         return new SecretBuilder()

@@ -40,7 +40,7 @@ public final class ServerTlsSecret extends Owned<Secret> {
     }
 
     @Override
-    protected Secret desired(RegistryPlan plan, Context<Registry> context) {
+    public Secret desired(RegistryPlan plan, Context<Registry> context) {
         Certificates.Files files =
                 requireNonNull(Shared.get(context, Certificates.class).files());
         SecretBuilder secret = new SecretBuilder()

@@ -27,7 +27,7 @@ public final class ServerConfigMap extends Owned<ConfigMap> {
     }
 
     @Override
-    protected ConfigMap desired(RegistryPlan plan, Context<Registry> context) {
+    public ConfigMap desired(RegistryPlan plan, Context<Registry> context) {
         return new ConfigMapBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
                 .addToData(Server.CONFIG_KEY, plan.config().yaml())

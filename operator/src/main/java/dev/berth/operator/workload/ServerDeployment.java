@@ -30,7 +30,7 @@ public final class ServerDeployment extends Owned<Deployment> {
     }
 
     @Override
-    protected Deployment desired(RegistryPlan plan, Context<Registry> context) {
+    public Deployment desired(RegistryPlan plan, Context<Registry> context) {
         return new DeploymentBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
                 .withNewSpec()

@@ -36,7 +36,7 @@ public final class ServerService extends Owned<Service> {
     }
 
     @Override
-    protected Service desired(RegistryPlan plan, Context<Registry> context) {
+    public Service desired(RegistryPlan plan, Context<Registry> context) {
         Service service = new ServiceBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
                 .withNewSpec()

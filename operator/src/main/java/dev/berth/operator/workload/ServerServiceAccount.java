@@ -25,7 +25,7 @@ public final class ServerServiceAccount extends Owned<ServiceAccount> {
     }
 
     @Override
-    protected ServiceAccount desired(RegistryPlan plan, Context<Registry> context) {
+    public ServiceAccount desired(RegistryPlan plan, Context<Registry> context) {
         return new ServiceAccountBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
                 .withAutomountServiceAccountToken(false)

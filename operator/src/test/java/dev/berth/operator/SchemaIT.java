@@ -1,0 +1,94 @@
+package dev.berth.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.api.v1alpha1.RegistrySpec;
+import dev.berth.api.v1alpha1.StorageSpec;
+import dev.berth.api.v1alpha1.TlsSpec;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The API server fills in what is left out and refuses what can't work, with the field and the cure.
+@ExtendWith(TestApiServer.class)
+class SchemaIT {
+    private final TestNamespace namespace = new TestNamespace(TestApiServer.client());
+
+    @Test
+    void anEmptySpecIsAWorkingOne() {
+        RegistrySpec spec = namespace.apply("empty", "{}").getSpec();
+
+        assertThat(spec.replicas()).isOne();
+        assertThat(spec.storage().persistentVolumeClaim())
+                .isEqualTo(new StorageSpec.PersistentVolume(
+                        "10Gi",
+                        null,
+                        List.of(StorageSpec.AccessMode.READ_WRITE_ONCE),
+                        null,
+                        StorageSpec.DeletionPolicy.RETAIN));
+        assertThat(spec.auth().users()).singleElement().satisfies(user -> {
+            assertThat(user.name()).isEqualTo("admin");
+            assertThat(user.generate()).isNotNull();
+        });
+        assertThat(spec.tls().mode()).isEqualTo(TlsSpec.Mode.SELF_SIGNED);
+        assertThat(spec.expose().service().port()).isEqualTo(5000);
+        assertThat(spec.garbageCollection().minAge()).isEqualTo("24h");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    storage: {persistentVolumeClaim: {}, emptyDir: {}}                | exactly one
+                    storage: {}                                                       | exactly one
+                    storage: {persistentVolumeClaim: {size: many}}                    | write a quantity
+                    storage: {persistentVolumeClaim: {size: '0'}}                     | above zero
+                    {replicas: 2}                                                     | ReadWriteMany
+                    {replicas: 2, storage: {emptyDir: {}}}                            | emptyDir
+                    tls: {mode: Secret}                                               | needs secretRef
+                    tls: {mode: SelfSigned, secretRef: {name: a}}                     | mode Secret only
+                    auth: {}                                                          | exactly one
+                    auth: {users: [{name: a, generate: {}}], htpasswdSecretRef: {name: b}} | exactly one
+                    auth: {users: [{name: a}]}                                        | generate: {}
+                    auth: {users: [{name: A, generate: {}}]}                          | lower-case
+                    garbageCollection: {schedule: nightly}                            | schedule
+                    garbageCollection: {minAge: old}                                  | minAge
+                    expose: {ingress: {host: 'A.B'}}                                  | host
+                    """)
+    void whatCanNotWorkIsRefused(String spec, String message) {
+        assertThatThrownBy(() -> namespace.apply("bad", spec))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    {size: 2Gi}             | {size: 1Gi}                                  | can't shrink
+                    {size: 1Gi}             | {size: 1Gi, storageClassName: other}         | storageClassName
+                    {size: 1Gi}             | {size: 1Gi, accessModes: [ReadWriteMany]}    | accessModes
+                    {existingClaim: a}      | {existingClaim: b}                           | existingClaim
+                    """)
+    void whatWouldLoseDataIsRefused(String before, String after, String message) {
+        namespace.apply("kept", "storage: {persistentVolumeClaim: " + before + "}");
+
+        assertThatThrownBy(() -> namespace.apply("kept", "storage: {persistentVolumeClaim: " + after + "}"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void theKindOfStorageStays() {
+        namespace.apply("kind", "storage: {emptyDir: {}}");
+
+        assertThatThrownBy(() -> namespace.apply("kind", "storage: {persistentVolumeClaim: {}}"))
+                .isInstanceOf(KubernetesClientException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9lives", "a.b", "abcdefghijklmnopqrstuvwxyz-abcdefghijklmno", "end-"})
+    void aNameThatCanNotBePartOfOthersIsRefused(String name) {
+        assertThatThrownBy(() -> namespace.apply(name, "{}")).isInstanceOf(KubernetesClientException.class);
+    }
+}
