@@ -81,8 +81,15 @@ class ChartRightsTest {
         JsonNode rules = rules(Chart.render().all("ClusterRole"), OPERATOR);
 
         for (String kind : List.of("deployments", "secrets", "configmaps", "services", "ingresses", "cronjobs")) {
-            assertThat(verbs(rules, kind)).as(kind).contains("create", "patch", "get", "list", "watch", "delete");
+            assertThat(verbs(rules, kind)).as(kind).contains("create", "patch", "get", "list", "watch");
         }
+    }
+
+    @Test
+    void dataIsNeverDeleted() throws Exception {
+        JsonNode rules = rules(Chart.render().all("ClusterRole"), OPERATOR);
+
+        assertThat(verbs(rules, "persistentvolumeclaims")).contains("create").doesNotContain("delete");
     }
 
     @Test
