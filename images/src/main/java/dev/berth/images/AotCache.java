@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// the very
 /// runtime, jars, time stamps and collector it was made with; Java ignores one that does not fit.
 record AotCache(Application application, JavaRuntime runtime, Path work) {
-    private static final long ASSEMBLY_SECONDS = 180;
+    private static final long ASSEMBLY_SECONDS = 600;
 
     /// A training run is never the same twice, so the cache is kept as long as nothing it depends on changes.
     Digest key() throws IOException {
@@ -25,7 +25,7 @@ record AotCache(Application application, JavaRuntime runtime, Path work) {
         application.layOutForTraining(work);
         Process process = start(cache, training);
         try {
-            training.exercise();
+            training.exercise(process);
         } catch (IOException e) {
             throw new IOException("The training run failed, see " + log() + "; -Dimage.aot=false builds without it", e);
         } finally {

@@ -16,7 +16,7 @@ import java.util.Base64;
 /// A program under training, as its clients see it.
 record Endpoint(String url, HttpClient client) {
     static final HttpClient PLAIN = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString("training:training".getBytes(StandardCharsets.UTF_8));
 
@@ -26,9 +26,12 @@ record Endpoint(String url, HttpClient client) {
         }
     }
 
-    void awaitReady(String path) throws IOException, InterruptedException {
+    void awaitReady(String path, Process program) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady(path)) {
+            if (!program.isAlive()) {
+                throw new IOException("the program ended with " + program.exitValue());
+            }
             if (System.nanoTime() > end) {
                 throw new IOException(url + path + " was not ready within " + PATIENCE);
             }

@@ -32,13 +32,13 @@ public final class OperatorTraining implements Training {
                 "POD_NAMESPACE", "berth-system",
                 "BERTH_SERVER_IMAGE", "berth.dev/registry-server:training",
                 "BERTH_WATCH_NAMESPACES", "",
-                "MICRONAUT_SERVER_PORT", Integer.toString(port));
+                "BERTH_HTTP_PORT", Integer.toString(port));
     }
 
     @Override
-    public void exercise() throws IOException, InterruptedException {
+    public void exercise(Process program) throws IOException, InterruptedException {
         var health = new Endpoint("http://localhost:" + port, Endpoint.PLAIN);
-        health.awaitReady("/health/readiness");
+        health.awaitReady("/health/readiness", program);
         api.awaitStatus();
         health.get("/health/liveness");
         health.get("/metrics");

@@ -18,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 /// silent.
 final class PretendedApiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String REGISTRY = """
             {"apiVersion":"berth.dev/v1alpha1","kind":"Registry","metadata":{"name":"training","namespace":"default",
             "uid":"00000000-0000-0000-0000-000000000001","resourceVersion":"1","generation":1,
-            "creationTimestamp":"2026-01-01T00:00:00Z"},"spec":{"storage":{"emptyDir":{}},
-            "auth":{"users":[{"name":"admin","generate":{}}]}}}
+            "creationTimestamp":"2026-01-01T00:00:00Z"},"spec":{"replicas":1,
+            "storage":{"persistentVolumeClaim":{"size":"10Gi","accessModes":["ReadWriteOnce"],"deletionPolicy":"Retain"}},
+            "auth":{"users":[{"name":"admin","generate":{}}]},"tls":{"mode":"SelfSigned"},
+            "expose":{"service":{"type":"ClusterIP","port":5000}},
+            "garbageCollection":{"schedule":"23 3 * * *","timeZone":"Etc/UTC","suspend":false,"deleteUntagged":false,
+            "minAge":"24h"}}}
             """;
 
     private final HttpServer server;
@@ -62,7 +66,9 @@ final class PretendedApiServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String query = Objects.toString(exchange.getRequestURI().getQuery(), "");
-            if (query.contains("watch=true")) {
+            if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
+                exchange.sendResponseHeaders(200, -1); // No WebSockets: the client then watches by plain HTTP.
+            } else if (query.contains("watch=true")) {
                 watch(exchange);
             } else if (exchange.getRequestMethod().equals("GET")) {
                 get(exchange, ApiPath.parse(exchange.getRequestURI().getPath()));

@@ -43,8 +43,8 @@ public final class RegistryTraining implements Training {
     }
 
     @Override
-    public void exercise() throws IOException, InterruptedException {
-        health.awaitReady("/readyz");
+    public void exercise(Process program) throws IOException, InterruptedException {
+        health.awaitReady("/readyz", program);
         for (int round = 0; round < 3; round++) {
             pushAndPull("training/image" + round);
         }

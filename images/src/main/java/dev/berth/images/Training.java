@@ -14,7 +14,7 @@ public sealed interface Training extends AutoCloseable permits RegistryTraining,
 
     /// Waits until the program is ready and uses it as its users will. Fails if the program answers anything
     /// unexpected.
-    void exercise() throws IOException, InterruptedException;
+    void exercise(Process program) throws IOException, InterruptedException;
 
     @Override
     void close() throws IOException;

@@ -8,7 +8,7 @@ import java.util.Map;
 final class OperatorProperties {
     static final Map<String, Object> ALL = Map.ofEntries(
             entry("micronaut.application.name", "berth-operator"),
-            entry("micronaut.server.port", 8080),
+            entry("micronaut.server.port", "${BERTH_HTTP_PORT:8080}"),
             entry("micronaut.metrics.enabled", true),
             entry("micronaut.metrics.export.prometheus.enabled", true),
             entry("micronaut.metrics.export.prometheus.step", "PT1M"),
