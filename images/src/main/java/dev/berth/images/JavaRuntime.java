@@ -17,6 +17,7 @@ record JavaRuntime(Path root, long seconds) {
             "java.sql",
             "java.xml",
             "jdk.crypto.ec",
+            "jdk.httpserver",
             "jdk.jfr",
             "jdk.management",
             "jdk.unsupported",
