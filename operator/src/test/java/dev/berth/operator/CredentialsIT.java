@@ -62,7 +62,7 @@ class CredentialsIT extends OperatorTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"carol:$apr1$x$y", "carol:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=", "carol:plain"})
     void anHtpasswdThatIsNotBcryptIsRefusedWithItsLine(String weak) {
-        String good = "carol:" + new String(BCrypt.withDefaults().hash(4, "word".toCharArray()));
+        String good = "carol:" + BCrypt.withDefaults().hashToString(4, "word".toCharArray());
         namespace.putSecret("file", Map.of("htpasswd", "# users\n" + good + "\n"));
         namespace.apply("file", "auth: {htpasswdSecretRef: {name: file}}");
         untilReady("file");

@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,7 @@ class GarbageCollectionIT extends OperatorTestCase {
 
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             RegistryStatus.GarbageCollection last =
-                    namespace.registry("clean").getStatus().lastGarbageCollection();
+                    requireNonNull(namespace.registry("clean").getStatus().lastGarbageCollection());
             assertThat(last.job()).isEqualTo("run-1");
             assertThat(last.result()).isEqualTo("Succeeded");
             assertThat(last.freedBytes()).isEqualTo(4096);

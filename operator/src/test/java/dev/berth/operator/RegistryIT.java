@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,8 @@ class RegistryIT extends OperatorTestCase {
                         "CronJob/plain-registry-gc",
                         "NetworkPolicy/plain-registry",
                         "PodDisruptionBudget/plain-registry");
-        assertThat(namespace.registry("plain").getStatus().addresses().url())
+        assertThat(requireNonNull(namespace.registry("plain").getStatus().addresses())
+                        .url())
                 .isEqualTo("https://plain-registry." + namespace.name + ".svc:5000");
         assertThat(namespace.says("plain", "Stalled")).isEqualTo("absent");
         assertThat(namespace.says("plain", "Reconciling")).isEqualTo("absent");
