@@ -17,11 +17,9 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,28 +31,24 @@ final class AccessFilter {
 
     private final AccessPolicy policy;
     private final String challenge;
-    private final ExecutorService blocking;
 
-    AccessFilter(AccessConfig config, Optional<Users> users, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    AccessFilter(AccessConfig config, Optional<Users> users) {
         this.policy = new AccessPolicy(users, config.readOnly());
         this.challenge = config.htpasswd()
                 .map(htpasswd -> "Basic realm=\"" + htpasswd.realm() + "\"")
                 .orElse("");
-        this.blocking = blocking;
     }
 
-    /// Passwords not seen before are compared away from the event loop.
+    /// Passwords not seen before are compared for a while, so not on the event loop. A future of null would end the request
+    /// with 503 instead of letting it pass.
     @RequestFilter
-    CompletableFuture<@Nullable HttpResponse<?>> ask(HttpRequest<?> request) {
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Nullable HttpResponse<?> ask(HttpRequest<?> request) {
         Question question = new Question(
                 request.getMethodName(),
                 request.getPath(),
                 Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)));
-        return policy.quickly(question)
-                .map(decision ->
-                        CompletableFuture.<@Nullable HttpResponse<?>>completedFuture(answer(request, decision)))
-                .orElseGet(
-                        () -> CompletableFuture.supplyAsync(() -> answer(request, policy.decide(question)), blocking));
+        return answer(request, policy.quickly(question).orElseGet(() -> policy.decide(question)));
     }
 
     @ResponseFilter
