@@ -60,7 +60,7 @@ class RetentionIT extends OperatorTestCase {
     }
 
     @Test
-    void aClaimGrows() {
+    void aClaimThatCanNotGrowIsToldAndKept() {
         namespace.apply("grow", "storage: {persistentVolumeClaim: {size: 1Gi}}");
         await().atMost(SOON).until(() -> namespace.claim("grow") != null);
 

@@ -12,19 +12,36 @@ import java.util.Map;
 /// Turns what went wrong while objects were applied into problems.
 final class Failures {
     private static final int LONGEST = 500;
+    private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
 
     private Failures() {}
 
     @SuppressWarnings("rawtypes")
     static List<Problem> of(Map<DependentResource, Exception> errors) {
         return errors.entrySet().stream()
-                .map(entry -> new Problem(
-                        about(entry.getKey()),
-                        "ApplyFailed",
-                        "the " + entry.getKey().resourceType().getSimpleName() + " could not be applied: "
-                                + cause(entry.getValue()) + "; it is tried again"))
+                .map(entry -> problem(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Problem::about).thenComparing(Problem::message))
                 .toList();
+    }
+
+    private static Problem problem(DependentResource<?, ?> dependent, Exception error) {
+        String what = "the " + dependent.resourceType().getSimpleName() + " could not be applied: ";
+        int code = root(error) instanceof KubernetesClientException refused ? refused.getCode() : 0;
+        if (code == CONFLICT) {
+            return new Problem(
+                    about(dependent),
+                    "ApplyConflict",
+                    what + "it changed meanwhile, or one of that name exists that the operator did not make; it is"
+                            + " tried again",
+                    Problem.Cure.TIME);
+        }
+        return new Problem(
+                about(dependent),
+                "ApplyFailed",
+                what + cause(error) + "; it is tried again",
+                code >= BAD_REQUEST && code < SERVER_ERROR ? Problem.Cure.PERSON : Problem.Cure.TIME);
     }
 
     private static Aspect about(DependentResource<?, ?> dependent) {
@@ -32,14 +49,19 @@ final class Failures {
     }
 
     static String cause(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null && !(cause instanceof KubernetesClientException)) {
-            cause = cause.getCause();
-        }
-        String text = cause instanceof KubernetesClientException refused && refused.getStatus() != null
+        Throwable root = root(error);
+        String text = root instanceof KubernetesClientException refused && refused.getStatus() != null
                 ? refused.getStatus().getMessage()
-                : cause.getMessage();
-        String known = text == null ? cause.getClass().getSimpleName() : text;
+                : root.getMessage();
+        String known = text == null ? root.getClass().getSimpleName() : text;
         return known.length() > LONGEST ? known.substring(0, LONGEST) : known;
+    }
+
+    private static Throwable root(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null && !(root instanceof KubernetesClientException)) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -32,12 +32,12 @@ final class Verdicts {
         verdicts.put(Aspect.AUTH, or(Aspect.AUTH, Verdict.yes("UsersResolved", "Every user has a password")));
         verdicts.put(Aspect.EXPOSURE, exposed());
         verdicts.put(Aspect.GARBAGE_COLLECTION, garbageCollected());
-        List<Problem> problems = observed.findings().problems();
-        if (!problems.isEmpty()) {
-            verdicts.put(
-                    Aspect.STALLED,
-                    Verdict.yes(
-                            problems.getFirst().reason(), problems.getFirst().message()));
+        Problem forAPerson = observed.findings().problems().stream()
+                .filter(problem -> problem.cure() == Problem.Cure.PERSON)
+                .findFirst()
+                .orElse(null);
+        if (forAPerson != null) {
+            verdicts.put(Aspect.STALLED, Verdict.yes(forAPerson.reason(), forAPerson.message()));
         } else if (ready().state() != Verdict.State.TRUE && plan.spec().replicas() > 0) {
             verdicts.put(Aspect.RECONCILING, Verdict.yes(ready().reason(), ready().message()));
         }

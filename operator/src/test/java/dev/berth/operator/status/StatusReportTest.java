@@ -77,6 +77,17 @@ class StatusReportTest {
     }
 
     @Test
+    void aProblemThatTimeCuresIsReconcilingAndNotStalled() {
+        Problem conflict = new Problem(Aspect.STORAGE, "ApplyConflict", "later", Problem.Cure.TIME);
+
+        RegistryStatus status = report(observed(new Findings(List.of(conflict)), deployment(1), ANSWERS), NOW);
+
+        assertThat(says(status, "Reconciling")).isEqualTo("True ApplyConflict");
+        assertThat(says(status, "Ready")).isEqualTo("False ApplyConflict");
+        assertThat(types(status)).doesNotContain("Stalled");
+    }
+
+    @Test
     void podsThatRunAndDoNotAnswerAreNotReady() {
         Observed.Answers silent = new Observed.Answers(new Answer.Silent("refused"), null);
 
