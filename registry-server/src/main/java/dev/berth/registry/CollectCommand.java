@@ -32,6 +32,7 @@ final class CollectCommand implements Command {
                 Set.of("--url", "--token-file", "--pin-certificate", "--min-age", "--timeout"));
         Duration timeout = options.duration("--timeout", Duration.ofHours(6));
         options.duration("--min-age", Duration.ZERO);
+        URI url = URI.create(options.required("--url"));
         Path token = Path.of(options.required("--token-file"));
         if (!Files.isReadable(token) || !options.rest().isEmpty()) {
             throw new UsageException(
@@ -40,9 +41,7 @@ final class CollectCommand implements Command {
                             : "collect takes options only");
         }
         try (MaintenanceClient client = new MaintenanceClient(
-                URI.create(options.required("--url")),
-                token,
-                options.value("--pin-certificate").map(Path::of))) {
+                url, token, options.value("--pin-certificate").map(Path::of))) {
             return follow(client, body(options), System.nanoTime() + timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

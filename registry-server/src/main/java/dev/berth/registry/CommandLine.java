@@ -1,6 +1,8 @@
 package dev.berth.registry;
 
 import dev.berth.registry.configuration.ConfigurationException;
+import dev.berth.registry.logging.LogConfig;
+import dev.berth.registry.logging.Logging;
 import dev.berth.registry.oci.StorageException;
 import java.net.BindException;
 import java.util.List;
@@ -34,6 +36,7 @@ final class CommandLine {
     }
 
     int run(String... arguments) {
+        Logging.configure(LogConfig.quiet());
         try {
             return dispatch(List.of(arguments));
         } catch (UsageException e) {
@@ -77,12 +80,18 @@ final class CommandLine {
         return code;
     }
 
+    /// The reason without the names that only Java knows.
+    private static String plain(StorageException e) {
+        return String.valueOf(e.getMessage()).replaceAll("[a-z.]+\\.([A-Z]\\w+)Exception: ", "$1 ");
+    }
+
     private static Optional<String> explain(@Nullable Throwable thrown) {
         return switch (thrown) {
             case null -> Optional.empty();
             case ConfigurationException known -> Optional.of(String.valueOf(known.getMessage()));
             case StorageException storage ->
-                Optional.of("storage.filesystem.rootdirectory cannot be used: " + storage.getMessage());
+                Optional.of("storage.filesystem.rootdirectory cannot be used; it must be a folder that may be written: "
+                        + plain(storage));
             case BindException taken -> Optional.of("http.addr cannot be listened on: " + taken.getMessage());
             default -> explain(thrown.getCause());
         };

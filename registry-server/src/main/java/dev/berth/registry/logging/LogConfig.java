@@ -18,6 +18,11 @@ public record LogConfig(Level level, Form form, Map<String, String> fields) {
         return new LogConfig(level(root), form(root), fields(root));
     }
 
+    /// For commands that print what they have to say: only trouble is logged.
+    public static LogConfig quiet() {
+        return new LogConfig(Level.WARN, Form.TEXT, Map.of());
+    }
+
     private static Level level(ConfigurationNode root) {
         String name = root.string("log.level").or(() -> root.string("loglevel")).orElse("info");
         return switch (name) {
