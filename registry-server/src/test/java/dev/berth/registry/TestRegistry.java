@@ -184,6 +184,15 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
+    /// The first value of a header, or empty text.
+    public static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    public static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     /// Pushes a blob the way most clients do, and fails unless it is taken.
     public Digest pushBlob(String repository, byte[] content) {
         var digest = Digest.sha256(content);

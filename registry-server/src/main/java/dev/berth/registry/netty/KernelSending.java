@@ -4,8 +4,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
 import java.nio.channels.FileChannel;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// Lets the kernel send from the file. Cut in pieces, so that progress is seen while a long answer is sent.
 final class KernelSending implements Sending {
@@ -33,14 +34,22 @@ final class KernelSending implements Sending {
         for (var done = 0L; done < transfer.length(); done += PIECE) {
             var length = Math.min(PIECE, transfer.length() - done);
             var _ = context.write(new Region(file, transfer.position() + done, length))
-                    .addListener(future -> failWhen(future.cause()));
+                    .addListener(this::failWithIt);
         }
-        var _ = context.write(LastHttpContent.EMPTY_LAST_CONTENT, promise);
+        var _ = context.write(LastHttpContent.EMPTY_LAST_CONTENT).addListener(this::finish);
     }
 
-    private void failWhen(@Nullable Throwable cause) {
-        if (cause != null) {
-            var _ = context.close();
+    private void finish(Future<?> last) {
+        if (last.isSuccess()) {
+            promise.trySuccess();
+        } else {
+            promise.tryFailure(Objects.requireNonNull(last.cause()));
+        }
+    }
+
+    private void failWithIt(Future<?> piece) {
+        if (piece.cause() != null) {
+            promise.tryFailure(piece.cause());
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends the bodies of large answers, one at a time per connection: what is written meanwhile waits,
 /// and so does a close that the framework asks for because it believes the answer sent.
@@ -24,6 +27,8 @@ final class TransferHandler extends ChannelDuplexHandler {
 
     private static final AttributeKey<Map<String, Transfer>> REGISTERED =
             AttributeKey.valueOf(TransferHandler.class, "registered");
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferHandler.class);
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Sending current;
@@ -70,9 +75,18 @@ final class TransferHandler extends ChannelDuplexHandler {
         }
         head.headers().set(HttpHeaderNames.CONTENT_LENGTH, transfer.length());
         var _ = context.write(new DefaultHttpResponse(head.protocolVersion(), head.status(), head.headers()));
-        var sending = sending(context, transfer, promise);
+        var sent = context.newPromise();
+        var sending = sending(context, transfer, sent);
         current = sending;
-        var _ = promise.addListener(future -> ended(context, sending, future.isSuccess()));
+        var _ = sent.addListener(future -> {
+            ended(context, sending, future.cause());
+            if (future.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                promise.tryFailure(new ClosedChannelException());
+            }
+            afterwards(context);
+        });
         sending.sendMore();
     }
 
@@ -83,12 +97,27 @@ final class TransferHandler extends ChannelDuplexHandler {
                 : new BufferSending(context, transfer, promise);
     }
 
-    private void ended(ChannelHandlerContext context, Sending sending, boolean complete) {
+    private void ended(ChannelHandlerContext context, Sending sending, @Nullable Throwable cause) {
         sending.close();
         current = null;
-        if (!complete) {
+        if (cause != null) {
+            logUnlessTheClientLeft(cause);
             var _ = context.close();
         }
+    }
+
+    /// Too late for an error answer: the client notices that the connection ends early.
+    private static void logUnlessTheClientLeft(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        var left = cause instanceof ClosedChannelException
+                || message.contains("Broken pipe")
+                || message.contains("Connection reset");
+        if (!left) {
+            LOG.error("an answer was cut off while it was sent", cause);
+        }
+    }
+
+    private void afterwards(ChannelHandlerContext context) {
         while (current == null && !waiting.isEmpty()) {
             var next = waiting.remove();
             write(context, next.message(), next.promise());

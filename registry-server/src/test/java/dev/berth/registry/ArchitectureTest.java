@@ -1,0 +1,99 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The arrows between packages. A package may use those of the rows below its own, never one of its own row.
+class ArchitectureTest {
+    private static final String ROOT = "dev.berth.registry";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    /// The rows, from the bottom.
+    private static final Map<String, Integer> ROWS = Map.ofEntries(
+            Map.entry("oci", 1),
+            Map.entry("configuration", 1),
+            Map.entry("storage", 2),
+            Map.entry("storage.filesystem", 2),
+            Map.entry("http", 2),
+            Map.entry("netty", 2),
+            Map.entry("events", 2),
+            Map.entry("tls", 2),
+            Map.entry("blobs", 3),
+            Map.entry("tags", 3),
+            Map.entry("referrers", 3),
+            Map.entry("auth", 3),
+            Map.entry("manifests", 4),
+            Map.entry("uploads", 4),
+            Map.entry("catalog", 4),
+            Map.entry("gc", 5),
+            Map.entry("metrics", 5),
+            Map.entry("health", 5),
+            Map.entry("", 6));
+
+    @Test
+    void everyPackageHasARow() {
+        assertThat(ROWS.keySet()).containsAll(arrows().keySet());
+    }
+
+    @Test
+    void arrowsPointDownwards() {
+        arrows().forEach((from, targets) -> assertThat(targets)
+                .as("used by '%s'", from)
+                .allMatch(to -> ROWS.getOrDefault(to, 9) < ROWS.getOrDefault(from, 0)
+                        || (from.equals("storage.filesystem") && to.equals("storage"))));
+    }
+
+    @Test
+    void onlyTheDataPathTouchesNetty() {
+        assertThat(packagesThatUse("io.netty")).isSubsetOf("netty", "tls");
+    }
+
+    @Test
+    void vocabularyKnowsNoFramework() {
+        assertThat(packagesThatUse("io.micronaut")).doesNotContain("oci", "configuration");
+        assertThat(packagesThatUse("jakarta.inject")).doesNotContain("oci", "configuration");
+    }
+
+    private static Map<String, Set<String>> arrows() {
+        var arrows = new TreeMap<String, Set<String>>();
+        for (var each : CLASSES) {
+            var targets = arrows.computeIfAbsent(name(each), _ -> new TreeSet<>());
+            each.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .filter(target -> target.getPackageName().startsWith(ROOT))
+                    .map(ArchitectureTest::name)
+                    .forEach(targets::add);
+            targets.remove(name(each));
+        }
+        return arrows;
+    }
+
+    private static Set<String> packagesThatUse(String library) {
+        var users = new TreeSet<String>();
+        for (var each : CLASSES) {
+            each.getDirectDependenciesFromSelf().stream()
+                    .filter(dependency ->
+                            dependency.getTargetClass().getPackageName().startsWith(library))
+                    .filter(_ -> !each.getSimpleName().contains("$Definition"))
+                    .forEach(_ -> users.add(name(each)));
+        }
+        return users;
+    }
+
+    private static String name(JavaClass type) {
+        var name = type.getPackageName();
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.berth.registry.storage.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageContractTest;
+import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesystemStorageTest implements StorageContractTest {
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+
+    @TempDir
+    Path folder;
+
+    @Override
+    public Storage storage() {
+        return new FilesystemStorage(new FilesystemConfig(folder.resolve("root")), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Test
+    void leftoversOfACrashAreNotShown() throws IOException {
+        storage().write(KEY, new byte[1]);
+        Files.write(folder.resolve("root/folder/object.1234.tmp"), new byte[1]);
+
+        assertThat(storage().list(FOLDER)).containsExactly(new StorageEntry("object", false));
+    }
+
+    @Test
+    void finishedWriteLeavesNothingUnfinished() {
+        storage().write(KEY, new byte[1]);
+
+        assertThat(folder.resolve("root/berth/tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void failedWriteLeavesTheOldContentAndNothingUnfinished() throws IOException {
+        storage().write(KEY.child("below"), new byte[1]);
+
+        assertThatThrownBy(() -> storage().write(KEY, new byte[2]))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("filesystem: cannot write folder/object");
+
+        assertThat(folder.resolve("root/berth/tmp")).isEmptyDirectory();
+        assertThat(folder.resolve("root/folder/object/below")).exists();
+    }
+
+    @Test
+    void keysNeverLeaveTheRoot() {
+        for (var segment : new String[] {"..", ".", "", "a/b", "a\\b", "a\0b", "a\nb"}) {
+            assertThatThrownBy(() -> StorageKey.of("folder", segment)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
