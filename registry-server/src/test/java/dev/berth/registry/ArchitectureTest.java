@@ -29,7 +29,9 @@ class ArchitectureTest {
             Map.entry("http", 2),
             Map.entry("netty", 2),
             Map.entry("events", 2),
+            Map.entry("netty.traffic", 2),
             Map.entry("tls", 2),
+            Map.entry("logging", 5),
             Map.entry("blobs", 3),
             Map.entry("tags", 3),
             Map.entry("referrers", 3),
@@ -40,6 +42,7 @@ class ArchitectureTest {
             Map.entry("gc", 5),
             Map.entry("metrics", 5),
             Map.entry("health", 5),
+            Map.entry("maintenance", 5),
             Map.entry("", 6));
 
     @Test

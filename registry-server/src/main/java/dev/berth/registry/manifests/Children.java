@@ -12,8 +12,9 @@ import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+
 
 /// Checks that what a manifest names is there, in this very repository and in full.
 @Singleton
@@ -28,7 +29,7 @@ final class Children {
 
     /// Keeps the collector from the manifest and from all that it names, until closed.
     DigestLocks.Held hold(RepositoryName repository, PushedManifest pushed) {
-        var digests = new HashSet<>(Set.of(pushed.canonical()));
+        var digests = new HashSet<>(List.of(pushed.canonical(), pushed.named()));
         pushed.manifest()
                 .children()
                 .forEach(child -> canonical(repository, child).ifPresent(digests::add));

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -152,7 +153,15 @@ final class TransferHandler extends ChannelDuplexHandler {
         if (current != null) {
             current.close();
         }
+        dropWaiting();
         context.fireChannelInactive();
+    }
+
+    private void dropWaiting() {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            ReferenceCountUtil.release(next.message());
+            next.promise().tryFailure(new ClosedChannelException());
+        }
     }
 
     private static Map<String, Transfer> registered(ChannelHandlerContext context) {

@@ -67,13 +67,18 @@ final class Uploads {
         return locks.lock(upload);
     }
 
-    /// Adds what `source` puts into the sink and returns the new size. What arrived before a failure stays.
-    /// The caller holds the lock.
+    /// Adds what `source` puts into the sink and returns the new size. What arrived before a failure stays,
+    /// unless the storage is full: then the upload gives its space back. The caller holds the lock.
     long append(Upload upload, Consumer<BodySink> source) {
         var size = size(upload);
         var hash = hashes.take(upload, size);
         try (var appender = storage.append(data(upload), size)) {
             source.accept(sink(appender, hash));
+        } catch (StorageException e) {
+            if (e.isFull()) {
+                remove(upload);
+            }
+            throw e;
         } finally {
             hashes.keep(upload, hash);
         }

@@ -40,6 +40,7 @@ public final class FilesystemStorage implements Storage {
         this.root = config.rootDirectory();
         this.directories = new Directories(root);
         this.clock = clock;
+        new Leftovers(path(Layout.unfinished()), clock).sweep();
     }
 
     @Override

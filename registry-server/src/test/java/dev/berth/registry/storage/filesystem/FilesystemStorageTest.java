@@ -11,7 +11,9 @@ import dev.berth.registry.storage.StorageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,20 @@ class FilesystemStorageTest implements StorageContractTest {
         Files.write(folder.resolve("root/folder/object.1234.tmp"), new byte[1]);
 
         assertThat(storage().list(FOLDER)).containsExactly(new StorageEntry("object", false));
+    }
+
+    @Test
+    void oldLeftoversAreSweptAtTheStart() throws IOException {
+        storage().write(KEY, new byte[1]);
+        var old = Files.write(folder.resolve("root/berth/tmp/old.tmp"), new byte[1]);
+        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(2))));
+        var young = Files.write(folder.resolve("root/berth/tmp/young.tmp"), new byte[1]);
+        Files.setLastModifiedTime(young, FileTime.from(NOW));
+
+        storage();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test
