@@ -39,11 +39,13 @@ final class AccessFilter {
                 .orElse("");
     }
 
-    /// Passwords not seen before are compared for a while, so not on the event loop. A future of null would end the request
+    /// Passwords not seen before are compared for a while, so not on the event loop. A future of null would end the
+    /// request
     /// with 503 instead of letting it pass.
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
-    @Nullable HttpResponse<?> ask(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> ask(HttpRequest<?> request) {
         Question question = new Question(
                 request.getMethodName(),
                 request.getPath(),

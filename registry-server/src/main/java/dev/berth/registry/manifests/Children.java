@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-
 /// Checks that what a manifest names is there, in this very repository and in full.
 @Singleton
 final class Children {
