@@ -56,9 +56,6 @@ class ArchitectureTest {
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(ROOT)) {
-            if (type.getSimpleName().startsWith("Test") || type.getSimpleName().endsWith("IT")) {
-                continue;
-            }
             Set<String> used = found.computeIfAbsent(part(type), _ -> new TreeSet<>());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();

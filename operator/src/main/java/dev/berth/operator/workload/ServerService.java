@@ -15,8 +15,8 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The Service in front of the server's pods.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
@@ -57,9 +57,9 @@ public final class ServerService extends Owned<Service> {
     /// Contour and Traefik ask the Service, not the Ingress, how to talk to the backend.
     private static Map<String, String> backendProtocol(RegistryPlan plan) {
         if (!plan.tls() || plan.ingress() == null) {
-            return new HashMap<>();
+            return new TreeMap<>();
         }
-        return new HashMap<>(Map.of(
+        return new TreeMap<>(Map.of(
                 "projectcontour.io/upstream-protocol.tls",
                 String.valueOf(plan.port()),
                 "traefik.ingress.kubernetes.io/service.serversscheme",
