@@ -33,6 +33,9 @@ final class AccessFilter {
     private final String challenge;
 
     AccessFilter(AccessConfig config, Optional<Users> users) {
+        if (config.htpasswd().isPresent() != users.isPresent()) {
+            throw new IllegalStateException("auth.htpasswd is set, and its users are not loaded");
+        }
         this.policy = new AccessPolicy(users, config.readOnly());
         this.challenge = config.htpasswd()
                 .map(htpasswd -> "Basic realm=\"" + htpasswd.realm() + "\"")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.auth.AccessConfig.HtpasswdConfig;
+import dev.berth.registry.configuration.FileWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AccessFilterTest {
     private static final List<String> USERS = List.of("ann", "bob", "cid", "dan");
 
+    private static final HtpasswdConfig HTPASSWD = new HtpasswdConfig(htpasswd(), "the registry");
+
     @RegisterExtension
     static final TestRegistry REGISTRY = new TestRegistry()
-            .with(
-                    AccessConfig.class,
-                    new AccessConfig(Optional.of(new HtpasswdConfig(htpasswd(), "the registry")), false));
+            .with(AccessConfig.class, new AccessConfig(Optional.of(HTPASSWD), false))
+            .with(Users.class, Users.load(HTPASSWD, new FileWatch()));
 
     @Test
     void firstRequestWithTheRightPasswordIsAnswered() {

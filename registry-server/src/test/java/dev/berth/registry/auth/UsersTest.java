@@ -72,7 +72,7 @@ class UsersTest {
 
         Files.writeString(file(), "alice:{SHA}abc");
 
-        await().until(() -> users.failures() == 1);
+        await().until(() -> users.failures() > 0);
         assertThat(users.verify(new Credentials("alice", "secret"))).isEqualTo(Verdict.RIGHT);
     }
 
