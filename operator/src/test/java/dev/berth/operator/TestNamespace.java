@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistryStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -13,14 +14,19 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressStatusBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,55 +183,25 @@ final class TestNamespace {
     Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
         Stream.of(
-                        list(client.serviceAccounts().inNamespace(name).list().getItems()),
-                        list(client.configMaps().inNamespace(name).list().getItems()),
-                        list(client.services().inNamespace(name).list().getItems()),
-                        list(client.secrets().inNamespace(name).list().getItems()),
-                        list(client.persistentVolumeClaims()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.apps()
-                                .deployments()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.network()
-                                .v1()
-                                .ingresses()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.network()
-                                .v1()
-                                .networkPolicies()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.policy()
-                                .v1()
-                                .podDisruptionBudget()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.batch()
-                                .v1()
-                                .cronjobs()
-                                .inNamespace(name)
-                                .list()
-                                .getItems()),
-                        list(client.resources(Registry.class)
-                                .inNamespace(name)
-                                .list()
-                                .getItems()))
-                .flatMap(found -> found)
+                        ServiceAccount.class,
+                        ConfigMap.class,
+                        Service.class,
+                        Secret.class,
+                        PersistentVolumeClaim.class,
+                        Deployment.class,
+                        Ingress.class,
+                        NetworkPolicy.class,
+                        PodDisruptionBudget.class,
+                        CronJob.class,
+                        Registry.class)
+                .flatMap(this::list)
                 .forEach(found -> versions.put(
                         found.getKind() + "/" + found.getMetadata().getName(),
                         found.getMetadata().getResourceVersion()));
         return versions;
     }
 
-    private static Stream<HasMetadata> list(List<? extends HasMetadata> items) {
-        return items.stream().map(HasMetadata.class::cast);
+    private Stream<? extends HasMetadata> list(Class<? extends HasMetadata> type) {
+        return client.resources(type).inNamespace(name).list().getItems().stream();
     }
 }
