@@ -25,9 +25,9 @@ record NextSteps(Path kubeconfig, TourReport report) {
                   mkdir -p /tmp/berth-ca && kubectl get secret -n %4$s %7$s -o jsonpath='{.data.ca\\.crt}' | base64 -d > /tmp/berth-ca/ca.crt
 
                 Push an image of yours (an OCI layout folder, or docker-archive:FILE, or docker://ANOTHER/IMAGE):
-                  kubectl port-forward -n %4$s service/%8$s 5000:5000 &
-                  echo "$password" | skopeo login localhost:5000 --username %2$s --password-stdin --cert-dir /tmp/berth-ca
-                  skopeo copy --dest-cert-dir /tmp/berth-ca oci:FOLDER docker://localhost:5000/mine/app:1
+                  host=$(kubectl get service -n %4$s %8$s -o jsonpath='{.spec.clusterIP}'):5000
+                  echo "$password" | skopeo login $host --username %2$s --password-stdin --cert-dir /tmp/berth-ca
+                  skopeo copy --dest-cert-dir /tmp/berth-ca oci:FOLDER docker://$host/mine/app:1
 
                 Run it: image %1$s/mine/app:1, imagePullSecrets [{name: %9$s}], namespace %4$s
                 """.formatted(

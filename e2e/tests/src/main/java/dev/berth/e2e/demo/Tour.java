@@ -47,7 +47,7 @@ public final class Tour {
         var registry = steps.call("kubectl apply -f examples/registry.yaml", this::applyExample);
         steps.run("Wait until the Registry is Ready", () -> awaitReady(registry));
         try (var access =
-                steps.call("Open a port to the registry's Service", () -> RegistryAccess.open(kubectl, registry))) {
+                steps.call("Find a way to the registry's Service", () -> RegistryAccess.open(kubectl, registry))) {
             steps.run(
                     "Push an image over TLS with skopeo, as user "
                             + access.endpoint().user(),

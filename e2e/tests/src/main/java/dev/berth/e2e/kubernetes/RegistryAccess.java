@@ -3,19 +3,37 @@ package dev.berth.e2e.kubernetes;
 import dev.berth.e2e.clients.RegistryEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/// A way from this machine to a Registry's Service, with the login of its first user. Open as long as it is needed: it
-/// ends with the pod.
-public record RegistryAccess(PortForward forward, RegistryEndpoint endpoint) implements AutoCloseable {
+/// A way from this machine to a Registry's Service, with the login of its first user: straight to the Service's address
+/// where this machine is the node, else through a forwarded port, which ends with the pod.
+public record RegistryAccess(@Nullable PortForward forward, RegistryEndpoint endpoint) implements AutoCloseable {
+    private static final int PORT = 5000;
+    private static final int PATIENCE_MILLIS = 2_000;
 
     public static RegistryAccess open(Kubectl kubectl, RegistryResource registry) {
         var names = registry.names();
-        var forward = PortForward.open(kubectl, names.namespace(), names.base(), 5000);
+        var address = kubectl.run(
+                        "get", "service", "-n", names.namespace(), names.base(), "-o", "jsonpath={.spec.clusterIP}")
+                .strip();
+        var forward = answers(address) ? null : PortForward.open(kubectl, names.namespace(), names.base(), PORT);
+        var host = forward == null ? address + ":" + PORT : forward.host();
         var user = firstUser(registry);
         var password = registry.secret(passwordSecret(registry), "password");
-        return new RegistryAccess(forward, new RegistryEndpoint(forward.host(), authority(registry), user, password));
+        return new RegistryAccess(forward, new RegistryEndpoint(host, authority(registry), user, password));
+    }
+
+    private static boolean answers(String address) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, PORT), PATIENCE_MILLIS);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     public static String firstUser(RegistryResource registry) {
@@ -43,6 +61,8 @@ public record RegistryAccess(PortForward forward, RegistryEndpoint endpoint) imp
 
     @Override
     public void close() {
-        forward.close();
+        if (forward != null) {
+            forward.close();
+        }
     }
 }
