@@ -24,13 +24,15 @@ record AotCache(Application application, JavaRuntime runtime, Path work) {
         Files.createDirectories(cache.getParent());
         application.layOutForTraining(work);
         Process process = start(cache, training);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         try {
             training.exercise(process);
+            process.destroy();
+            awaitAssembly(process, cache);
         } catch (IOException e) {
             throw new IOException("The training run failed, see " + log() + "; -Dimage.aot=false builds without it", e);
         } finally {
-            process.destroy();
-            awaitAssembly(process);
+            process.destroyForcibly();
         }
         Folders.delete(work);
         return new LayerTree(root, application.seconds());
@@ -49,9 +51,10 @@ record AotCache(Application application, JavaRuntime runtime, Path work) {
         return builder.start();
     }
 
-    private void awaitAssembly(Process process) throws InterruptedException {
-        if (!process.waitFor(ASSEMBLY_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+    /// Java writes the cache after the program's end.
+    private static void awaitAssembly(Process process, Path cache) throws IOException, InterruptedException {
+        if (!process.waitFor(ASSEMBLY_SECONDS, TimeUnit.SECONDS) || !Files.exists(cache)) {
+            throw new IOException("Java wrote no AOT cache");
         }
     }
 

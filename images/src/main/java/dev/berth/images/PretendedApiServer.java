@@ -30,6 +30,10 @@ final class PretendedApiServer implements AutoCloseable {
             "minAge":"24h"}}}
             """;
 
+    private static final String NOT_FOUND = """
+            {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}
+            """;
+
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch statusWritten = new CountDownLatch(1);
@@ -90,7 +94,9 @@ final class PretendedApiServer implements AutoCloseable {
     }
 
     private static void get(HttpExchange exchange, ApiPath path) throws IOException {
-        if (path.isList()) {
+        if (path.group().equals("monitoring.coreos.com")) {
+            send(exchange, 404, NOT_FOUND);
+        } else if (path.isList()) {
             String items = path.resource().equals("registries") ? REGISTRY : "";
             send(exchange, 200, """
                     {"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[%s]}
@@ -98,9 +104,7 @@ final class PretendedApiServer implements AutoCloseable {
         } else if (path.resource().equals("registries")) {
             send(exchange, 200, REGISTRY);
         } else {
-            send(exchange, 404, """
-                    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}
-                    """);
+            send(exchange, 404, NOT_FOUND);
         }
     }
 
@@ -108,7 +112,10 @@ final class PretendedApiServer implements AutoCloseable {
     private void write(HttpExchange exchange) throws IOException {
         ApiPath path = ApiPath.parse(exchange.getRequestURI().getPath());
         JsonNode body = JSON.readTree(exchange.getRequestBody());
-        ObjectNode stored = body.isObject() ? (ObjectNode) body : (ObjectNode) JSON.readTree(REGISTRY);
+        ObjectNode stored = body instanceof ObjectNode object ? object : JSON.createObjectNode();
+        if (path.resource().equals("registries")) {
+            stored = ((ObjectNode) JSON.readTree(REGISTRY)).set("status", stored.path("status"));
+        }
         ObjectNode metadata = stored.withObject("/metadata");
         metadata.put("uid", "00000000-0000-0000-0000-000000000002").put("resourceVersion", "2");
         if (path.resource().startsWith("selfsubject")) {
@@ -132,14 +139,15 @@ final class PretendedApiServer implements AutoCloseable {
     }
 
     /// `/api/v1/namespaces/a/secrets/b` in parts; the name is empty for a list.
-    record ApiPath(String resource, String name) {
+    record ApiPath(String group, String resource, String name) {
         static ApiPath parse(String path) {
             String[] parts = path.substring(1).split("/");
-            int next = parts[0].equals("api") ? 2 : 3;
+            boolean core = parts[0].equals("api");
+            int next = core ? 2 : 3;
             if (parts.length > next + 2 && parts[next].equals("namespaces")) {
                 next += 2;
             }
-            return new ApiPath(part(parts, next), part(parts, next + 1));
+            return new ApiPath(core ? "" : part(parts, 1), part(parts, next), part(parts, next + 1));
         }
 
         boolean isList() {

@@ -44,6 +44,7 @@ public final class RegistryTraining implements Training {
 
     @Override
     public void exercise(Process program) throws IOException, InterruptedException {
+        registry.awaitReady("/v2/", program);
         health.awaitReady("/readyz", program);
         for (int round = 0; round < 3; round++) {
             pushAndPull("training/image" + round);

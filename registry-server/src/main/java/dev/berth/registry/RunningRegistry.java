@@ -41,8 +41,9 @@ public final class RunningRegistry implements AutoCloseable {
         this.files = files;
         this.drainTimeout = drainTimeout;
         this.server = context.getBean(EmbeddedServer.class);
-        this.debugPort = context.getBean(DebugListener.class).start();
         server.start();
+        // Last, for its health page says that requests may be sent.
+        this.debugPort = context.getBean(DebugListener.class).start();
     }
 
     /// Serves when it returns. A setting that cannot be used is a configuration or storage exception, maybe wrapped.
