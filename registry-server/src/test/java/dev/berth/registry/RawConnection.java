@@ -58,6 +58,11 @@ public final class RawConnection implements AutoCloseable {
         return new Answer(readHead(), "");
     }
 
+    /// Whether the server has ended its half of the connection, with nothing more to read.
+    public boolean isEndedByServer() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
     private String readHead() throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {

@@ -44,6 +44,7 @@ final class ConnectionSetup implements BeanCreatedEventListener<NettyServerCusto
             channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, LARGEST_READ));
             var inbound = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
             channel.pipeline()
+                    .addFirst("berth-close", new LingeringClose())
                     .addBefore(inbound, "berth-headers", new ResponseHeaders(headers))
                     .addBefore(inbound, "berth-idle", new IdleConnections())
                     .addBefore(inbound, "berth-transfer", new TransferHandler());
