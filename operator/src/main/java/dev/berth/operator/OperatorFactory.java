@@ -15,7 +15,10 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -53,6 +56,18 @@ final class OperatorFactory {
                 new RegistryEvents(client, outside.clock(), config.instance()));
     }
 
+    /// The SDK counts its timer's events under the same name with a tag less, which Prometheus refuses.
+    @Singleton
+    MeterFilter timerEventsHaveAnAction() {
+        return new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                boolean lacksTag = id.getName().equals("events.received") && id.getTag("action") == null;
+                return lacksTag ? id.withTag(Tag.of("action", "NONE")) : id;
+            }
+        };
+    }
+
     @Singleton
     Metrics metrics(MeterRegistry meters) {
         return MicrometerMetricsV2.newBuilder(meters).build();
@@ -72,6 +87,7 @@ final class OperatorFactory {
             settings.withLeaderElectionConfiguration(
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                             .withLeaseNamespace(config.namespace())
+                            .withIdentity(config.instance())
                             .build());
         }
         return settings.withKubernetesClient(client)

@@ -14,9 +14,11 @@ final class OperatorLifecycle implements ApplicationEventListener<ServerStartupE
     private static final Logger LOG = LoggerFactory.getLogger(OperatorLifecycle.class);
 
     private final Operator operator;
+    private final LeaderLease lease;
 
-    OperatorLifecycle(Operator operator) {
+    OperatorLifecycle(Operator operator, LeaderLease lease) {
         this.operator = operator;
+        this.lease = lease;
     }
 
     @Override
@@ -30,5 +32,6 @@ final class OperatorLifecycle implements ApplicationEventListener<ServerStartupE
     @PreDestroy
     void stop() {
         operator.stop();
+        lease.release();
     }
 }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.e2e.clients.RegistryEndpoint;
 import dev.berth.e2e.clients.Skopeo;
 import dev.berth.e2e.images.ImageLayout;
+import dev.berth.e2e.kubernetes.RegistryResource;
 import dev.berth.e2e.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +34,12 @@ final class CertificateRenewalIT {
     @Test
     void renewedCertificateTakesEffectWithoutARestart(TestNamespace namespace, @TempDir Path scratch)
             throws IOException {
-        var first = certificate(namespace);
-        var second = certificate(namespace);
+        var registry = namespace.apply("team", SPEC);
+        var address = awaitAddress(namespace, registry);
+        var first = certificate(namespace, address);
+        var second = certificate(namespace, address);
         namespace.secret("own-certificate", "kubernetes.io/tls", first.secret());
-        var registry = namespace.ready("team", SPEC);
+        registry.awaitReady();
         var server = PodIdentity.of(registry);
         try (var access = namespace.access(registry)) {
             var before = trusting(access.endpoint(), first, scratch.resolve("first.crt"));
@@ -52,9 +57,22 @@ final class CertificateRenewalIT {
         registry.awaitReady();
     }
 
-    private static Certificates certificate(TestNamespace namespace) {
+    // The Service is there before the certificate is, and the tests reach it by its address.
+    private static String awaitAddress(TestNamespace namespace, RegistryResource registry) {
+        return namespace
+                .berth()
+                .client()
+                .services()
+                .inNamespace(namespace.name())
+                .withName(registry.names().base())
+                .waitUntilCondition(Objects::nonNull, 1, TimeUnit.MINUTES)
+                .getSpec()
+                .getClusterIP();
+    }
+
+    private static Certificates certificate(TestNamespace namespace, String address) {
         var service = "team-registry." + namespace.name();
-        return Certificates.create("team-registry", service, service + ".svc", service + ".svc.cluster.local");
+        return Certificates.create("team-registry", service, service + ".svc", service + ".svc.cluster.local", address);
     }
 
     private static RegistryEndpoint trusting(RegistryEndpoint endpoint, Certificates certificates, Path file)

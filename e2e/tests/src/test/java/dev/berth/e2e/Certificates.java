@@ -24,7 +24,8 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Certificates as users bring them: signed by themselves, for `localhost` and the given names.
+/// Certificates as users bring them: signed by themselves, for `localhost` and the given names and
+/// addresses.
 record Certificates(X509Certificate certificate, KeyPair key) {
 
     static Certificates create(String... names) {
@@ -83,7 +84,8 @@ record Certificates(X509Certificate certificate, KeyPair key) {
         var all = new GeneralName[names.length + 1];
         all[0] = new GeneralName(GeneralName.dNSName, "localhost");
         for (var i = 0; i < names.length; i++) {
-            all[i + 1] = new GeneralName(GeneralName.dNSName, names[i]);
+            var type = Character.isDigit(names[i].charAt(0)) ? GeneralName.iPAddress : GeneralName.dNSName;
+            all[i + 1] = new GeneralName(type, names[i]);
         }
         return new GeneralNames(all);
     }

@@ -2,7 +2,6 @@ package dev.berth.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.e2e.kubernetes.Installation;
 import dev.berth.e2e.kubernetes.RegistryResource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +37,7 @@ final class OperatorCrashIT {
     }
 
     private static void killOperator(Berth berth) {
-        berth.client()
-                .pods()
-                .inNamespace(Installation.NAMESPACE)
-                .withLabel("app.kubernetes.io/name", "berth-operator")
-                .withGracePeriod(0)
-                .delete();
+        berth.operatorPods()
+                .forEach(pod -> berth.client().resource(pod).withGracePeriod(0).delete());
     }
 }

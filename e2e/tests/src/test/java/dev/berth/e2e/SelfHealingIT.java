@@ -36,7 +36,7 @@ final class SelfHealingIT {
             new Edit("ServiceAccount", "", "{\"automountServiceAccountToken\":true}", "automountServiceAccountToken"),
             new Edit("ConfigMap", "-config", "{\"data\":{\"config.yml\":\"edited\"}}", "data"),
             new Edit("Secret", "-htpasswd", "{\"data\":{\"htpasswd\":\"ZWRpdGVk\"}}", "data.htpasswd"),
-            new Edit("Ingress", "", "{\"spec\":{\"rules\":null}}", "spec.rules"),
+            new Edit("Ingress", "", "{\"spec\":{\"rules\":[{\"host\":\"edited.test\"}]}}", "spec.rules"),
             new Edit("NetworkPolicy", "", "{\"spec\":{\"ingress\":null}}", "spec.ingress"),
             new Edit(
                     "PodDisruptionBudget",

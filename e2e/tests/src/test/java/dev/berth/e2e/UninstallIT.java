@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.e2e.clients.Crane;
 import dev.berth.e2e.images.ImageLayout;
-import dev.berth.e2e.kubernetes.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,26 +24,18 @@ final class UninstallIT {
 
         berth.installation().uninstall();
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> operatorIsGone(berth));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> berth.operatorPods().isEmpty());
             assertThat(registry.read().getMetadata().getDeletionTimestamp()).isNull();
             try (var access = namespace.access(registry)) {
                 new Crane(access.endpoint()).push(image, "team/app:1");
             }
         } finally {
-            berth.installation().install();
+            berth.install();
         }
 
         registry.patch("{\"spec\": {\"garbageCollection\": {\"suspend\": true}}}");
         registry.awaitReady();
         assertThat(PodIdentity.of(registry)).isEqualTo(server);
-    }
-
-    private static boolean operatorIsGone(Berth berth) {
-        return berth.client()
-                .pods()
-                .inNamespace(Installation.NAMESPACE)
-                .list()
-                .getItems()
-                .isEmpty();
     }
 }

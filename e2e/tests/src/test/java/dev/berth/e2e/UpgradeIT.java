@@ -45,14 +45,14 @@ final class UpgradeIT {
         var next = RetaggedImage.of(Project.find().serverImage(), "next", scratch.resolve("next"));
         berth.cluster().loadImage(next.archive());
 
-        berth.installation().install("--set", "server.image.tag=next");
+        berth.install("--set", "server.image.tag=next");
         try {
             awaitServerImage(namespace, registry, next.name());
             registry.awaitReady();
 
             assertThat(digest(namespace, registry)).isEqualTo(image.digest());
         } finally {
-            berth.installation().install();
+            berth.install();
         }
     }
 

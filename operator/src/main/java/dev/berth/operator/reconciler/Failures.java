@@ -3,8 +3,10 @@ package dev.berth.operator.reconciler;
 import dev.berth.operator.owned.Owned;
 import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Problem;
+import dev.berth.operator.status.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,13 @@ final class Failures {
                 .map(entry -> problem(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Problem::about).thenComparing(Problem::message))
                 .toList();
+    }
+
+    /// A namespace that is being deleted takes no new objects: its Registry goes next, and nothing is left to do.
+    static boolean namespaceEnds(Collection<Exception> errors) {
+        return errors.stream()
+                .anyMatch(error ->
+                        root(error) instanceof KubernetesClientException refused && Namespaces.isEnding(refused));
     }
 
     private static Problem problem(DependentResource<?, ?> dependent, Exception error) {

@@ -59,6 +59,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings one Registry to what its spec asks for: check, apply, look, report. The list of dependents is the list of
 /// objects.
@@ -96,6 +98,7 @@ import java.util.stream.Stream;
         })
 public final class RegistryReconciler implements Reconciler<Registry> {
     public static final String NAME = "registry";
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryReconciler.class);
     static final String SECRETS = "secrets";
     static final String SERVICE = "service";
     static final String AUTHORITY = "authority";
@@ -142,6 +145,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
         var applied = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
 
+        if (Failures.namespaceEnds(applied.getErroredDependents().values())) {
+            return UpdateControl.noUpdate();
+        }
         List<Problem> failures = Failures.of(applied.getErroredDependents());
         Observed observed = new Observation(plan, context, outside).look(all(findings, failures, context));
         RegistryStatus status = StatusReport.of(plan, observed, outside.clock().instant());
@@ -215,7 +221,19 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         if (status.equals(registry.getStatus())) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
+        tell(registry, error);
         events.tell(registry, status);
         return ErrorStatusUpdateControl.patchStatus(StatusPatch.of(registry, status));
+    }
+
+    /// Once for each change of what is wrong, in place of the SDK's trace for each attempt.
+    private static void tell(Registry registry, Exception error) {
+        String name = registry.getMetadata().getNamespace() + "/"
+                + registry.getMetadata().getName();
+        if (error instanceof ApplyFailure) {
+            LOG.warn("{}: {}", name, error.getMessage());
+        } else {
+            LOG.error("{}: a fault of the operator", name, error);
+        }
     }
 }

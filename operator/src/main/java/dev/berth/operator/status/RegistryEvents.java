@@ -100,7 +100,9 @@ public final class RegistryEvents {
         try {
             client.events().v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("an Event could not be written: {}", e.getMessage());
+            if (!Namespaces.isEnding(e)) {
+                LOG.warn("an Event could not be written: {}", e.getMessage());
+            }
         }
     }
 }

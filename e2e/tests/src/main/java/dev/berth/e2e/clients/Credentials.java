@@ -33,9 +33,11 @@ final class Credentials {
     private static Path fileIn(String prefix, String name, String content) {
         try {
             var folder = Files.createTempDirectory(prefix);
-            var file = Files.writeString(folder.resolve(name), content);
-            file.toFile().deleteOnExit();
+            // In this order, for they are deleted in the opposite one.
             folder.toFile().deleteOnExit();
+            var file = folder.resolve(name);
+            file.toFile().deleteOnExit();
+            Files.writeString(file, content);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("could not write " + name, e);

@@ -45,7 +45,7 @@ final class DemoProcess {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(Files.readString(file()).strip()))
-                .filter(process -> process.info().commandLine().orElse("").contains(Demo.class.getName()));
+                .filter(process -> process.info().commandLine().orElse("").contains("demo.jar"));
     }
 
     private static Path file() {
