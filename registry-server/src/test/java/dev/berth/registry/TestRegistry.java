@@ -43,11 +43,17 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private Path root = Path.of("");
+    private Path root;
     private List<AutoCloseable> running = List.of();
     private URI base = URI.create("http://localhost");
 
     public TestRegistry() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /// One that keeps its data in a folder on another disk.
+    public TestRegistry(Path parent) {
+        root = parent;
         with(DeletionConfig.class, new DeletionConfig(true));
         with(CatalogConfig.class, CatalogConfig.defaults());
         with(TagsConfig.class, TagsConfig.defaults());
@@ -69,7 +75,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        root = Files.createTempDirectory("berth-test");
+        root = Files.createTempDirectory(root, "berth-test");
         with(FilesystemConfig.class, new FilesystemConfig(root));
         start();
     }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Blobs as a repository sees them: only through its own links, whatever else is stored.
@@ -71,25 +72,30 @@ public final class Blobs {
                 .orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
     }
 
-    /// Moves a finished file in as the blob, unless a sound one is there already, and links it.
+    /// Moves a finished file in as the blob and links it. Takes the place of one that is there, which may be damaged:
+    /// the file was just read to the end, the other maybe years ago.
     public void adopt(RepositoryName repository, StorageKey file, Digests digests) {
         var canonical = digests.canonical();
         try (var _ = locks.shared(canonical)) {
-            if (promiseLocked(canonical)
-                    .filter(blob -> blob.size() == digests.size())
-                    .isEmpty()) {
-                storage.move(file, Layout.blobData(canonical));
-            }
+            storage.touch(file);
+            storage.move(file, Layout.blobData(canonical));
             link(repository, canonical, digests.named());
         }
     }
 
-    /// Stores small content as the blob, unless a sound one is there already. For callers that hold its lock.
+    /// Stores small content as the blob, unless it is there already. For callers that hold its lock.
     public void storeLocked(Digest canonical, byte[] content) {
-        if (promiseLocked(canonical)
-                .filter(blob -> blob.size() == content.length)
-                .isEmpty()) {
+        if (promiseLocked(canonical).filter(blob -> holds(blob, content)).isEmpty()) {
             storage.write(Layout.blobData(canonical), content);
+        }
+    }
+
+    private boolean holds(StoredBlob blob, byte[] content) {
+        if (blob.size() != content.length) {
+            return false;
+        }
+        try (var stored = open(blob)) {
+            return Arrays.equals(stored.readAll(content.length), content);
         }
     }
 

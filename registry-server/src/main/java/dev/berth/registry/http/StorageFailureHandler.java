@@ -16,7 +16,11 @@ final class StorageFailureHandler implements ExceptionHandler<StorageException, 
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<?> handle(HttpRequest request, StorageException e) {
-        LOG.error("{} {} failed: {}", request.getMethodName(), request.getPath(), e.getMessage(), e);
+        if (e.isFull()) {
+            LOG.error("{} {} refused: {}", request.getMethodName(), request.getPath(), e.getMessage());
+        } else {
+            LOG.error("{} {} failed: {}", request.getMethodName(), request.getPath(), e.getMessage(), e);
+        }
         return OciErrors.answer(e);
     }
 }

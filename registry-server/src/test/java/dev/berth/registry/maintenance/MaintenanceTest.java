@@ -92,8 +92,11 @@ class MaintenanceTest {
                 pushes.add(threads.submit(() -> pushUntil(stop, name)));
             }
             Future<Integer> collections = threads.submit(() -> collectUntil(stop));
-            await().atMost(Duration.ofMinutes(2)).until(() -> collections.isDone() || runs() >= 12);
-            stop.set(true);
+            try {
+                await().atMost(Duration.ofMinutes(2)).until(() -> collections.isDone() || runs() >= 12);
+            } finally {
+                stop.set(true);
+            }
 
             assertThat(collections.get()).isGreaterThanOrEqualTo(1);
         }
