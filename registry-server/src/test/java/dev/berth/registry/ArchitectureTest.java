@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("uploads", 4),
             Map.entry("catalog", 4),
             Map.entry("gc", 5),
-            Map.entry("metrics", 5),
+            Map.entry("metrics", 4),
             Map.entry("health", 5),
             Map.entry("maintenance", 6),
             Map.entry("", 7));
@@ -52,7 +52,7 @@ class ArchitectureTest {
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
-            gc -> blobs oci storage
+            gc -> blobs metrics oci storage
             health -> configuration oci storage
             http -> configuration oci
             logging -> configuration

@@ -1,7 +1,7 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.CollectionReport.State;
-import io.micrometer.core.instrument.Gauge;
+import dev.berth.registry.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -16,18 +16,16 @@ final class CollectionMetrics {
 
     CollectionMetrics(MeterRegistry meters) {
         this.meters = meters;
-        Gauge.builder("registry_gc_last_success_timestamp_seconds", this, m -> m.lastSuccess)
-                .register(meters);
-        Gauge.builder("registry_gc_last_duration_seconds", this, m -> m.lastSeconds)
-                .register(meters);
+        Metric.GC_LAST_SUCCESS.gauge(meters, this, m -> m.lastSuccess);
+        Metric.GC_LAST_DURATION.gauge(meters, this, m -> m.lastSeconds);
     }
 
     void remember(CollectionReport report) {
         restore(report);
-        meters.counter("registry_gc_runs_total", "state", report.state().name()).increment();
+        Metric.GC_RUNS.counter(meters, report.state().name()).increment();
         if (!report.dryRun()) {
-            meters.counter("registry_gc_freed_bytes_total").increment((double) report.freedBytes());
-            meters.counter("registry_gc_removed_blobs_total").increment((double) report.removedBlobs());
+            Metric.GC_FREED_BYTES.counter(meters).increment((double) report.freedBytes());
+            Metric.GC_REMOVED_BLOBS.counter(meters).increment((double) report.removedBlobs());
         }
     }
 

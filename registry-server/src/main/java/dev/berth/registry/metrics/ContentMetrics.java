@@ -13,7 +13,7 @@ import dev.berth.registry.events.RegistryEventListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/// Counts what happens to content. Repositories are no label: there may be any number of them.
+/// Counts what happens to content.
 @Singleton
 final class ContentMetrics implements RegistryEventListener {
     private final MeterRegistry meters;
@@ -27,7 +27,7 @@ final class ContentMetrics implements RegistryEventListener {
         switch (event) {
             case BlobPushed pushed -> {
                 count("blob", "push");
-                meters.counter("registry_blob_pushed_bytes_total").increment((double) pushed.size());
+                Metric.BLOB_PUSHED_BYTES.counter(meters).increment((double) pushed.size());
             }
             case BlobPulled _ -> count("blob", "pull");
             case BlobMounted _ -> count("blob", "mount");
@@ -40,7 +40,6 @@ final class ContentMetrics implements RegistryEventListener {
     }
 
     private void count(String object, String action) {
-        meters.counter("registry_content_actions_total", "object", object, "action", action)
-                .increment();
+        Metric.CONTENT_ACTIONS.counter(meters, object, action).increment();
     }
 }

@@ -2,8 +2,6 @@ package dev.berth.registry.metrics;
 
 import dev.berth.registry.auth.Users;
 import dev.berth.registry.tls.ServerCertificate;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import java.util.Optional;
@@ -14,20 +12,9 @@ final class CredentialMetrics {
 
     CredentialMetrics(MeterRegistry meters, Optional<ServerCertificate> certificate, Optional<Users> users) {
         certificate.ifPresent(used -> {
-            Gauge.builder(
-                            "registry_tls_certificate_not_after_timestamp_seconds",
-                            used,
-                            c -> c.notAfter().getEpochSecond())
-                    .register(meters);
-            failures(meters, "certificate", used, c -> c.failures());
+            Metric.CERTIFICATE_NOT_AFTER.gauge(meters, used, c -> c.notAfter().getEpochSecond());
+            Metric.RELOAD_FAILURES.count(meters, used, c -> c.failures(), "certificate");
         });
-        users.ifPresent(known -> failures(meters, "htpasswd", known, u -> u.failures()));
-    }
-
-    private static <T> void failures(
-            MeterRegistry meters, String file, T subject, java.util.function.ToDoubleFunction<T> count) {
-        FunctionCounter.builder("registry_reload_failures_total", subject, count)
-                .tag("file", file)
-                .register(meters);
+        users.ifPresent(known -> Metric.RELOAD_FAILURES.count(meters, known, u -> u.failures(), "htpasswd"));
     }
 }

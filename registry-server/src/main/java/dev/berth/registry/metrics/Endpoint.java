@@ -1,5 +1,9 @@
 package dev.berth.registry.metrics;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /// The kind of endpoint a path belongs to, as a metric's label: few values whatever clients ask for.
 enum Endpoint {
     BASE,
@@ -42,6 +46,11 @@ enum Endpoint {
     }
 
     String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// All of them, for people.
+    static String labels() {
+        return Arrays.stream(values()).map(Endpoint::label).collect(Collectors.joining(", "));
     }
 }

@@ -3,11 +3,8 @@ package dev.berth.registry.metrics;
 import dev.berth.registry.netty.traffic.FinishedRequest;
 import dev.berth.registry.netty.traffic.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,21 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class RequestMetrics implements RequestObserver {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS");
-    private static final Duration[] STEPS = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(25),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(10),
-        Duration.ofMinutes(1)
-    };
     private final MeterRegistry meters;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     RequestMetrics(MeterRegistry meters) {
         this.meters = meters;
-        meters.gauge("registry_http_in_flight_requests", inFlight);
+        Metric.HTTP_IN_FLIGHT.gauge(meters, inFlight, AtomicInteger::get);
     }
 
     @Override
@@ -40,21 +28,17 @@ final class RequestMetrics implements RequestObserver {
     @Override
     public void finished(FinishedRequest request) {
         inFlight.decrementAndGet();
-        Tags endpoint = Tags.of(
-                Tag.of("handler", Endpoint.of(request.path()).label()),
-                Tag.of(
-                        "method",
-                        METHODS.contains(request.method())
-                                ? request.method().toLowerCase(java.util.Locale.ROOT)
-                                : "other"));
-        meters.counter("registry_http_requests_total", endpoint.and("code", Integer.toString(request.status())))
+        String handler = Endpoint.of(request.path()).label();
+        String method = method(request.method());
+        Metric.HTTP_REQUESTS
+                .counter(meters, handler, method, Integer.toString(request.status()))
                 .increment();
-        Timer.builder("registry_http_request_duration_seconds")
-                .tags(endpoint)
-                .serviceLevelObjectives(STEPS)
-                .register(meters)
-                .record(request.duration());
-        meters.counter("registry_http_request_bytes_total", endpoint).increment((double) request.requestBytes());
-        meters.counter("registry_http_response_bytes_total", endpoint).increment((double) request.responseBytes());
+        Metric.HTTP_REQUEST_DURATION.timer(meters, handler, method).record(request.duration());
+        Metric.HTTP_REQUEST_BYTES.counter(meters, handler, method).increment((double) request.requestBytes());
+        Metric.HTTP_RESPONSE_BYTES.counter(meters, handler, method).increment((double) request.responseBytes());
+    }
+
+    private static String method(String method) {
+        return METHODS.contains(method) ? method.toLowerCase(Locale.ROOT) : "other";
     }
 }

@@ -89,6 +89,6 @@ final class TimedStorage implements Storage {
     }
 
     private static Timer timer(MeterRegistry meters, String action) {
-        return meters.timer("registry_storage_action_seconds", "driver", "filesystem", "action", action);
+        return Metric.STORAGE_ACTION.timer(meters, "filesystem", action);
     }
 }

@@ -1,0 +1,204 @@
+package dev.berth.registry.metrics;
+
+import static dev.berth.registry.metrics.Metric.Kind.COUNTER;
+import static dev.berth.registry.metrics.Metric.Kind.GAUGE;
+import static dev.berth.registry.metrics.Metric.Kind.HISTOGRAM;
+import static dev.berth.registry.metrics.Metric.Kind.SUMMARY;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Every metric of our own. Meters are made here alone, so that a name, its labels and its text stand in one place.
+@SuppressWarnings("ImmutableEnumChecker") // The lists of labels are unmodifiable.
+public enum Metric {
+    HTTP_REQUESTS(
+            "registry_http_requests_total",
+            COUNTER,
+            "requests",
+            "Requests that have ended. Code 499: the client left before it had its answer.",
+            Label.HANDLER,
+            Label.METHOD,
+            Label.CODE),
+    HTTP_REQUEST_DURATION(
+            "registry_http_request_duration_seconds",
+            HISTOGRAM,
+            "seconds",
+            "From the head of a request to the end of its answer.",
+            Label.HANDLER,
+            Label.METHOD),
+    HTTP_REQUEST_BYTES(
+            "registry_http_request_bytes_total",
+            COUNTER,
+            "bytes",
+            "Bytes of request bodies.",
+            Label.HANDLER,
+            Label.METHOD),
+    HTTP_RESPONSE_BYTES(
+            "registry_http_response_bytes_total",
+            COUNTER,
+            "bytes",
+            "Bytes of response bodies.",
+            Label.HANDLER,
+            Label.METHOD),
+    HTTP_IN_FLIGHT("registry_http_in_flight_requests", GAUGE, "requests", "Requests that have not ended yet."),
+    CONTENT_ACTIONS(
+            "registry_content_actions_total",
+            COUNTER,
+            "actions",
+            "What clients did to content. Repositories are no label: there may be any number of them.",
+            Label.OBJECT,
+            Label.CONTENT_ACTION),
+    BLOB_PUSHED_BYTES("registry_blob_pushed_bytes_total", COUNTER, "bytes", "Bytes of blobs that were pushed."),
+    STORAGE_ACTION(
+            "registry_storage_action_seconds",
+            SUMMARY,
+            "seconds",
+            "Time of the actions on storage; opening a file counts, streaming it does not.",
+            Label.DRIVER,
+            Label.STORAGE_ACTION),
+    CERTIFICATE_NOT_AFTER(
+            "registry_tls_certificate_not_after_timestamp_seconds",
+            GAUGE,
+            "seconds since 1970",
+            "When the certificate in use ends. Only with TLS."),
+    RELOAD_FAILURES(
+            "registry_reload_failures_total",
+            COUNTER,
+            "reloads",
+            "Changed files that could not be used, so that the server went on with what it had.",
+            Label.FILE),
+    GC_LAST_SUCCESS(
+            "registry_gc_last_success_timestamp_seconds",
+            GAUGE,
+            "seconds since 1970",
+            "When a garbage collection last succeeded; 0 before the first."),
+    GC_LAST_DURATION(
+            "registry_gc_last_duration_seconds", GAUGE, "seconds", "How long the last garbage collection took."),
+    GC_RUNS("registry_gc_runs_total", COUNTER, "runs", "Garbage collections that have ended.", Label.STATE),
+    GC_FREED_BYTES("registry_gc_freed_bytes_total", COUNTER, "bytes", "Bytes that garbage collections freed."),
+    GC_REMOVED_BLOBS("registry_gc_removed_blobs_total", COUNTER, "blobs", "Blobs that garbage collections removed.");
+
+    /// Upper bounds of a histogram's buckets.
+    static final List<Duration> BOUNDS = List.of(
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1));
+
+    /// The type, as Prometheus calls it.
+    enum Kind {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM,
+        SUMMARY
+    }
+
+    /// A label and what it may be.
+    enum Label {
+        HANDLER("handler", Endpoint.labels()),
+        METHOD("method", "get, head, put, post, patch, delete, options, other"),
+        CODE("code", "the HTTP status"),
+        OBJECT("object", "blob, manifest, tag"),
+        CONTENT_ACTION("action", "push, pull, mount, delete"),
+        DRIVER("driver", "filesystem"),
+        STORAGE_ACTION("action", "Stat, Reader, PutContent, Writer, Move, Delete, Touch, List"),
+        FILE("file", "certificate, htpasswd"),
+        STATE("state", "Succeeded, Failed");
+
+        private final String text;
+        private final String choices;
+
+        Label(String text, String choices) {
+            this.text = text;
+            this.choices = choices;
+        }
+
+        String text() {
+            return text;
+        }
+
+        String choices() {
+            return choices;
+        }
+    }
+
+    private final String text;
+    private final Kind kind;
+    private final String unit;
+    private final String meaning;
+    private final List<Label> labels;
+
+    Metric(String text, Kind kind, String unit, String meaning, Label... labels) {
+        this.text = text;
+        this.kind = kind;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    /// The name that Prometheus sees.
+    String text() {
+        return text;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    List<Label> labels() {
+        return labels;
+    }
+
+    /// The counter with these values of the labels, in the order of the labels.
+    public Counter counter(MeterRegistry meters, String... values) {
+        return Counter.builder(text).description(meaning).tags(tags(values)).register(meters);
+    }
+
+    /// A counter that reads what `subject` counts itself.
+    <T> void count(MeterRegistry meters, T subject, ToDoubleFunction<T> count, String... values) {
+        FunctionCounter.builder(text, subject, count)
+                .description(meaning)
+                .tags(tags(values))
+                .register(meters);
+    }
+
+    public <T> void gauge(MeterRegistry meters, T subject, ToDoubleFunction<T> value) {
+        Gauge.builder(text, subject, value).description(meaning).tags(tags()).register(meters);
+    }
+
+    Timer timer(MeterRegistry meters, String... values) {
+        Timer.Builder timer = Timer.builder(text).description(meaning).tags(tags(values));
+        return (kind == HISTOGRAM ? timer.serviceLevelObjectives(BOUNDS.toArray(Duration[]::new)) : timer)
+                .register(meters);
+    }
+
+    private List<Tag> tags(String... values) {
+        if (values.length != labels.size()) {
+            throw new IllegalArgumentException(text + " has the labels " + labels);
+        }
+        List<Tag> tags = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            tags.add(Tag.of(labels.get(i).text(), values[i]));
+        }
+        return tags;
+    }
+}
