@@ -1,27 +1,16 @@
 package dev.berth.registry.configuration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.berth.registry.ReferencePage;
 import dev.berth.registry.configuration.ConfigurationKey.Fate;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The page is made from the table; `-Dberth.write.reference=true` writes it anew.
+/// The page is made from the table of keys.
 class ConfigurationReferenceTest {
-    private static final Path PAGE = Path.of("..", "docs", "reference", "configuration.md");
-
     @Test
     void pageIsCurrent() throws IOException {
-        String page = page();
-        if (Boolean.getBoolean("berth.write.reference")) {
-            Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, page);
-        }
-
-        assertThat(PAGE).content().isEqualTo(page);
+        ReferencePage.requireCurrent("configuration.md", page());
     }
 
     private static String page() {
