@@ -14,10 +14,11 @@ final class CommandLine {
     private static final String HELP = """
             Berth registry server: an OCI registry on one folder.
 
-            registry-server [serve] [config.yml]
-                Serves. Settings come from the file, else from REGISTRY_CONFIGURATION_PATH, else from
-                /etc/distribution/config.yml or /etc/docker/registry/config.yml, else from built-in defaults;
-                REGISTRY_* variables win over all of them.
+            registry-server [serve] [--validate] [config.yml]
+                Serves, or only checks the settings. They come from the file, else from
+                REGISTRY_CONFIGURATION_PATH, else from /etc/distribution/config.yml or
+                /etc/docker/registry/config.yml, else from built-in defaults; REGISTRY_* variables
+                win over all of them.
             registry-server garbage-collect [-d|--dry-run] [-m|--delete-untagged] [-q|--quiet] [--min-age 0s] [config.yml]
                 Removes what no tag reaches, on a registry that is not running.
             registry-server collect --url URL --token-file FILE [--pin-certificate FILE] [--min-age 24h]
@@ -49,6 +50,9 @@ final class CommandLine {
     }
 
     private int dispatch(List<String> arguments) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            return print(HELP.stripTrailing());
+        }
         String first = arguments.isEmpty() ? "serve" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         return switch (first) {
@@ -57,7 +61,7 @@ final class CommandLine {
             case "collect" -> new CollectCommand(console).run(rest);
             case "htpasswd" -> new HtpasswdCommand(console).run(rest);
             case "-v", "--version" -> print("registry-server " + Version.text());
-            case "-h", "--help", "help" -> print(HELP.stripTrailing());
+            case "help" -> print(HELP.stripTrailing());
             default -> other(first, arguments);
         };
     }

@@ -66,6 +66,13 @@ public final class RunningRegistry implements AutoCloseable {
         }
     }
 
+    /// Reads every setting and every file that one names, and serves nothing. Throws as [#start] does.
+    public static void check(Configuration configuration) {
+        try (FileWatch files = new FileWatch()) {
+            context(configuration.root(), files).close();
+        }
+    }
+
     private static ApplicationContext context(ConfigurationNode root, FileWatch files) {
         Optional<TlsConfig> tls = TlsConfig.from(root);
         ApplicationContextBuilder builder = ApplicationContext.builder()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,26 @@ final class ServeCommand implements Command {
 
     @Override
     public int run(List<String> arguments) {
-        if (arguments.size() > 1) {
-            throw new UsageException("serve takes one file, not " + arguments.size());
+        Options options = Options.parse(arguments, Set.of("--validate"), Set.of());
+        if (options.rest().size() > 1) {
+            throw new UsageException(
+                    "serve takes one file, not " + options.rest().size());
         }
         Configuration configuration =
-                Configuration.load(arguments.stream().findFirst().map(Path::of), console.environment());
+                Configuration.load(options.rest().stream().findFirst().map(Path::of), console.environment());
+        if (options.has("--validate")) {
+            return validate(configuration);
+        }
         Logging.configure(LogConfig.from(configuration.root()));
         configuration.warnings().forEach(LOG::warn);
         return serve(configuration);
+    }
+
+    private int validate(Configuration configuration) {
+        RunningRegistry.check(configuration);
+        configuration.warnings().forEach(warning -> console.err().println("warning: " + warning));
+        console.out().println(configuration.origin() + " can be served");
+        return DONE;
     }
 
     private static int serve(Configuration configuration) {

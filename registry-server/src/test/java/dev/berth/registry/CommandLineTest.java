@@ -26,6 +26,25 @@ class CommandLineTest {
         assertThat(text(out)).startsWith("registry-server ");
         assertThat(run("", "--help")).isZero();
         assertThat(text(out)).contains("serve", "garbage-collect", "collect", "htpasswd");
+        assertThat(run("", "serve", "--help")).isZero();
+    }
+
+    @Test
+    void validateReadsTheSettingsAndServesNothing() throws IOException {
+        assertThat(run("", "serve", "--validate", file(usable() + "http: {addr: '127.0.0.1:1'}")))
+                .isZero();
+
+        assertThat(text(out)).contains("can be served");
+        assertRefused(
+                "http.tls.key is missing",
+                "serve",
+                "--validate",
+                file(usable() + "http: {tls: {certificate: /no/crt}}"));
+        assertRefused(
+                "named in auth.htpasswd.path does not exist",
+                "serve",
+                "--validate",
+                file(usable() + "auth: {htpasswd: {realm: r, path: /no/users}}"));
     }
 
     @Test
