@@ -43,9 +43,9 @@ final class RepositoryLinks {
             Tag tag = Tag.parse(entry.name());
             StorageKey current = Layout.tagCurrentLink(name, tag);
             if (storage.stat(current).isPresent()) {
-                targets.add(read(current));
+                targets.add(canonical(read(current)));
             } else {
-                targets.addAll(digests(Layout.tag(name, tag).child("index")));
+                digests(Layout.tag(name, tag).child("index")).forEach(each -> targets.add(canonical(each)));
             }
         }
         return targets;
@@ -57,10 +57,11 @@ final class RepositoryLinks {
         StorageKey tags = Layout.tags(name);
         for (StorageEntry tag : storage.list(tags)) {
             StorageKey folder = tags.child(tag.name());
-            links.read(folder.child("current", "link")).ifPresent(targets::add);
+            links.read(folder.child("current", "link")).map(this::canonical).ifPresent(targets::add);
             for (StorageEntry algorithm : storage.list(folder.child("index"))) {
                 for (StorageEntry hex : storage.list(folder.child("index", algorithm.name()))) {
                     links.read(folder.child("index", algorithm.name(), hex.name(), "link"))
+                            .map(this::canonical)
                             .ifPresent(targets::add);
                 }
             }

@@ -86,16 +86,20 @@ final class ManifestController {
     @Put(PATH)
     HttpResponse<?> put(HttpRequest<?> request, String name, String reference) {
         var repository = RepositoryName.parse(name);
-        var wanted = Reference.parse(reference);
+        var names = PushNames.of(request, reference);
         var content = new Content(bodies.read(request, Manifests.MAX_SIZE, tooLarge()));
         var contentType = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
-        var stored = manifests.push(repository, wanted, content, contentType);
+        var stored = manifests.push(repository, names, content, contentType);
         events.publish(new RegistryEvent.ManifestPushed(
-                repository, wanted, stored.digest(), stored.manifest().mediaType()));
-        return created(request, repository, stored);
+                repository,
+                names.reference(),
+                stored.digest(),
+                stored.manifest().mediaType()));
+        var response = created(request, repository, stored);
+        return names.tagsBesideDigest().isEmpty() ? response : response.header("OCI-Tag", names.tagsBesideDigest());
     }
 
-    private HttpResponse<?> created(HttpRequest<?> request, RepositoryName repository, StoredManifest stored) {
+    private MutableHttpResponse<?> created(HttpRequest<?> request, RepositoryName repository, StoredManifest stored) {
         MutableHttpResponse<?> response = HttpResponse.created("")
                 .header(HttpHeaders.LOCATION, locations.manifest(request, repository, stored.digest()))
                 .header("Docker-Content-Digest", stored.digest().toString())

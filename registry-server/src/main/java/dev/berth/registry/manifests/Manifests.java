@@ -47,18 +47,16 @@ public final class Manifests {
         };
     }
 
-    /// Stores the bytes as they are once all they name is there. The tag is moved last, so that it never
-    /// names what is not there. A missing subject is no obstacle.
+    /// Stores the bytes as they are once all they name is there. The tags are moved last, so that they never
+    /// name what is not there. A missing subject is no obstacle.
     public StoredManifest push(
-            RepositoryName repository, Reference reference, Content content, @Nullable String contentType) {
-        var pushed = check(reference, content, contentType);
+            RepositoryName repository, PushNames names, Content content, @Nullable String contentType) {
+        var pushed = check(names.reference(), content, contentType);
         try (var _ = children.hold(repository, pushed)) {
             children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
             referrers.add(repository, pushed.canonical(), pushed.manifest());
-            if (reference instanceof Tag tag) {
-                tags.point(repository, tag, pushed.canonical());
-            }
+            names.tags().forEach(tag -> tags.point(repository, tag, pushed.named()));
         }
         return new StoredManifest(pushed.named(), content, pushed.manifest());
     }
@@ -73,16 +71,29 @@ public final class Manifests {
         return new PushedManifest(canonical, named, content, ManifestParser.parse(content.bytes(), contentType));
     }
 
-    /// Removes a manifest and all tags that point to it. False when the repository does not hold it.
+    /// Removes a manifest under all its names, and all tags that point to it. False when the repository does not
+    /// hold it.
     public boolean remove(RepositoryName repository, Digest digest) {
-        try (var _ = locks.exclusive(digest)) {
-            if (!revisions.isLinked(repository, digest)) {
+        return revisions
+                .canonical(repository, digest)
+                .filter(canonical -> remove(repository, digest, canonical))
+                .isPresent();
+    }
+
+    /// The name that was asked for goes last, so that a removal cut off can be repeated.
+    private boolean remove(RepositoryName repository, Digest digest, Digest canonical) {
+        try (var _ = locks.exclusive(canonical)) {
+            if (revisions.canonical(repository, digest).isEmpty()) {
                 return false;
             }
-            tags.removeAllPointingTo(repository, digest);
+            var names = revisions.names(repository, canonical);
+            names.add(digest);
+            tags.removeAllPointingTo(repository, names);
             revisions
                     .findLocked(repository, digest)
-                    .ifPresent(stored -> referrers.remove(repository, digest, stored.manifest()));
+                    .ifPresent(stored -> referrers.remove(repository, canonical, stored.manifest()));
+            names.remove(digest);
+            names.forEach(name -> revisions.remove(repository, name));
             revisions.remove(repository, digest);
             return true;
         }

@@ -11,6 +11,7 @@ import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 
 /// The manifests a repository holds, by digest.
 @Singleton
@@ -35,12 +36,13 @@ final class Revisions {
         return canonical(repository, digest).flatMap(canonical -> read(digest, canonical));
     }
 
-    boolean isLinked(RepositoryName repository, Digest digest) {
-        return canonical(repository, digest).isPresent();
+    /// All digests by which the repository knows the manifest.
+    Set<Digest> names(RepositoryName repository, Digest canonical) {
+        return links.names(Layout.revisions(repository), canonical);
     }
 
     /// The link may lead to another digest than its name when that is of another algorithm.
-    private Optional<Digest> canonical(RepositoryName repository, Digest digest) {
+    Optional<Digest> canonical(RepositoryName repository, Digest digest) {
         return links.read(Layout.revisionLink(repository, digest));
     }
 

@@ -97,6 +97,7 @@ public final class Referrers {
 
     private List<Descriptor> tagged(RepositoryName repository, Digest subject) {
         return links.read(Layout.tagCurrentLink(repository, fallbackTag(subject)))
+                .flatMap(named -> links.read(Layout.revisionLink(repository, named)))
                 .flatMap(digest -> storage.open(Layout.blobData(digest)))
                 .map(content -> {
                     try (content) {

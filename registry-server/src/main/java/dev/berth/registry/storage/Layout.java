@@ -59,6 +59,11 @@ public final class Layout {
         return layer(name, digest).child(LINK);
     }
 
+    /// The link file in the folder of a layer or a revision.
+    static StorageKey link(StorageKey folder) {
+        return folder.child(LINK);
+    }
+
     /// A folder is a repository when it has this one.
     public static StorageKey manifests(RepositoryName name) {
         return repository(name).child("_manifests");

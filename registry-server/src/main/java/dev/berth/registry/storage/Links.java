@@ -1,10 +1,13 @@
 package dev.berth.registry.storage;
 
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.RegistryException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads and writes link files, whose content is one digest.
 /// An empty or unreadable link, as an old crash may leave it, counts as missing.
@@ -27,6 +30,23 @@ public final class Links {
         } catch (RegistryException _) {
             return Optional.empty();
         }
+    }
+
+    /// Every digest by which links of a folder lead to this content: its own, and those of other algorithms.
+    public Set<Digest> names(StorageKey folder, Digest canonical) {
+        Set<Digest> names = new HashSet<>(Set.of(canonical));
+        for (var algorithm : DigestAlgorithm.values()) {
+            if (algorithm != canonical.algorithm()) {
+                var named = folder.child(algorithm.text());
+                storage.list(named).stream()
+                        .map(StorageEntry::name)
+                        .filter(hex -> read(Layout.link(named.child(hex)))
+                                .filter(canonical::equals)
+                                .isPresent())
+                        .forEach(hex -> names.add(new Digest(algorithm, hex)));
+            }
+        }
+        return names;
     }
 
     /// Skips the write when the link already says so.

@@ -10,6 +10,7 @@ import dev.berth.registry.storage.StorageEntry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the tags of a repository point.
 @Singleton
@@ -22,6 +23,7 @@ public final class Tags {
         this.links = links;
     }
 
+    /// The digest the tag was pushed with, which need not be the one the content is stored by.
     public Optional<Digest> target(RepositoryName repository, Tag tag) {
         return links.read(Layout.tagCurrentLink(repository, tag));
     }
@@ -41,9 +43,9 @@ public final class Tags {
         return true;
     }
 
-    public void removeAllPointingTo(RepositoryName repository, Digest target) {
+    public void removeAllPointingTo(RepositoryName repository, Set<Digest> targets) {
         all(repository).stream()
-                .filter(tag -> target(repository, tag).filter(target::equals).isPresent())
+                .filter(tag -> target(repository, tag).filter(targets::contains).isPresent())
                 .forEach(tag -> remove(repository, tag));
     }
 
