@@ -121,11 +121,14 @@ public final class Blobs {
         }
     }
 
-    /// Takes the blob away from the repository; the content stays until it is collected.
+    /// Takes the blob away from the repository, under all its names; the content stays until it is collected.
+    /// The name that was asked for goes last, so that a removal cut off can be repeated.
     public void unlink(RepositoryName repository, Digest digest) {
-        if (links.read(Layout.layerLink(repository, digest)).isEmpty()) {
-            throw RegistryException.of(ErrorCode.BLOB_UNKNOWN);
-        }
+        var canonical = resolve(Layout.layerLink(repository, digest))
+                .orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
+        links.names(Layout.layers(repository), canonical).stream()
+                .filter(name -> !name.equals(digest))
+                .forEach(name -> storage.delete(Layout.layer(repository, name)));
         storage.delete(Layout.layer(repository, digest));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.StorageKey;
@@ -148,6 +149,24 @@ class BlobControllerTest {
         assertThat(REGISTRY.delete("/v2/blobs/deleted/blobs/" + digest).statusCode())
                 .isEqualTo(404);
         assertThat(REGISTRY.get("/v2/blobs/kept/blobs/" + digest).body()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void deletedBlobIsGoneUnderAllItsNames() {
+        var sha512 = Digest.of(DigestAlgorithm.SHA512, CONTENT);
+        var sha256 = Digest.sha256(CONTENT);
+        for (var name : List.of(sha512, sha256)) {
+            REGISTRY.put(REGISTRY.startUpload("blobs/names") + "?digest=" + sha512, CONTENT);
+
+            assertThat(REGISTRY.delete("/v2/blobs/names/blobs/" + name).statusCode())
+                    .isEqualTo(202);
+
+            for (var gone : List.of(sha512, sha256)) {
+                assertThat(REGISTRY.head("/v2/blobs/names/blobs/" + gone).statusCode())
+                        .as("%s after deletion of %s", gone, name)
+                        .isEqualTo(404);
+            }
+        }
     }
 
     @Test
