@@ -28,12 +28,14 @@ public final class Blobs {
     private final Storage storage;
     private final Links links;
     private final DigestLocks locks;
+    private final Holders holders;
     private final Clock clock;
 
-    public Blobs(Storage storage, Links links, DigestLocks locks, Clock clock) {
+    Blobs(Storage storage, Links links, DigestLocks locks, Holders holders, Clock clock) {
         this.storage = storage;
         this.links = links;
         this.locks = locks;
+        this.holders = holders;
         this.clock = clock;
     }
 
@@ -99,6 +101,11 @@ public final class Blobs {
         }
     }
 
+    /// Where a mount without a source may find the blob: in the repository itself, or where it was pushed last.
+    public Optional<RepositoryName> holder(RepositoryName into, Digest digest) {
+        return resolve(Layout.layerLink(into, digest)).map(_ -> into).or(() -> holders.of(digest));
+    }
+
     /// Lets a repository use a blob that another one holds. False when that one doesn't.
     public boolean mount(RepositoryName into, RepositoryName from, Digest digest) {
         var canonical = resolve(Layout.layerLink(from, digest));
@@ -119,6 +126,8 @@ public final class Blobs {
         if (named.algorithm() != DigestAlgorithm.SHA256) {
             links.write(Layout.layerLink(repository, named), canonical);
         }
+        holders.note(canonical, repository);
+        holders.note(named, repository);
     }
 
     /// Takes the blob away from the repository, under all its names; the content stays until it is collected.

@@ -6,6 +6,7 @@ import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.Locations;
 import dev.berth.registry.netty.RequestBodies;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
@@ -27,6 +28,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Distribution specification, "Pushing blobs", "Mounting a blob from another repository" and "Cancel blob upload".
 @Controller("/v2")
@@ -54,6 +57,7 @@ final class UploadController {
     HttpResponse<?> start(HttpRequest<?> request, String name) {
         var repository = RepositoryName.parse(name);
         var digest = parameter(request, "digest").map(Digest::parse);
+        parameter(request, "digest-algorithm").ifPresent(UploadController::requireKnown);
         if (mount(request, repository)) {
             return created(request, repository, Digest.parse(required(request, "mount")));
         }
@@ -61,18 +65,30 @@ final class UploadController {
         return digest.isPresent() ? finish(request, upload, digest.get()) : accepted(request, upload, 0);
     }
 
-    /// Without `from` a digest opens only what the repository holds already: knowing a digest is no permission.
+    /// Said before the content is sent. Nothing else follows from it: the digest at the end names its algorithm.
+    private static void requireKnown(String algorithm) {
+        if (DigestAlgorithm.of(algorithm).isEmpty()) {
+            throw RegistryException.of(
+                    ErrorCode.DIGEST_INVALID,
+                    "digest-algorithm must be one of "
+                            + Stream.of(DigestAlgorithm.values())
+                                    .map(DigestAlgorithm::text)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /// Whoever may push may read every repository, so a digest without `from` opens nothing that was closed.
     private boolean mount(HttpRequest<?> request, RepositoryName into) {
         var digest = parameter(request, "mount").map(Digest::parse);
         if (digest.isEmpty()) {
             return false;
         }
-        var from = parameter(request, "from").map(RepositoryName::parse).orElse(into);
-        var mounted = blobs.mount(into, from, digest.get());
-        if (mounted) {
-            events.publish(new RegistryEvent.BlobMounted(into, digest.get(), from));
+        var from = parameter(request, "from").map(RepositoryName::parse).or(() -> blobs.holder(into, digest.get()));
+        if (from.isEmpty() || !blobs.mount(into, from.get(), digest.get())) {
+            return false;
         }
-        return mounted;
+        events.publish(new RegistryEvent.BlobMounted(into, digest.get(), from.get()));
+        return true;
     }
 
     @Patch(SESSION)

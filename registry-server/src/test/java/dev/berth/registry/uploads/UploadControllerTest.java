@@ -192,9 +192,9 @@ class UploadControllerTest {
     @Test
     void mountOfWhatIsNotThereStartsAnUpload() {
         REGISTRY.pushBlob("mount/holder", WHOLE);
+        var nowhere = Digest.sha256(new byte[] {1, 2, 3});
 
-        for (var query : List.of(
-                "?mount=" + DIGEST + "&from=mount/stranger", "?mount=" + DIGEST, "?mount=" + DIGEST + "&from=")) {
+        for (var query : List.of("?mount=" + DIGEST + "&from=mount/stranger", "?mount=" + nowhere)) {
             var answer = REGISTRY.post("/v2/mount/hopeful/blobs/uploads/" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(202);
             assertThat(location(answer)).contains("/blobs/uploads/");
@@ -208,6 +208,49 @@ class UploadControllerTest {
         REGISTRY.pushBlob("mount/own", WHOLE);
 
         assertCreated(REGISTRY.post("/v2/mount/own/blobs/uploads/?mount=" + DIGEST), "mount/own", DIGEST);
+    }
+
+    @Test
+    void mountWithoutSourceFindsWhatAnotherRepositoryHolds() {
+        var content = "to be found".getBytes(StandardCharsets.US_ASCII);
+        var digest = REGISTRY.pushBlob("mount/found", content);
+        var sha512 = Digest.of(DigestAlgorithm.SHA512, content);
+        REGISTRY.put(REGISTRY.startUpload("mount/found") + "?digest=" + sha512, content);
+
+        for (var each : List.of(digest, sha512)) {
+            var answer = REGISTRY.post("/v2/mount/finder/blobs/uploads/?mount=" + each);
+
+            assertCreated(answer, "mount/finder", each);
+            assertThat(REGISTRY.get(location(answer)).body()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void mountWithoutSourceFindsNothingThatIsDeleted() {
+        var digest = REGISTRY.pushBlob("mount/lost", new byte[] {4, 5, 6});
+        REGISTRY.delete("/v2/mount/lost/blobs/" + digest);
+
+        assertThat(REGISTRY.post("/v2/mount/finder/blobs/uploads/?mount=" + digest)
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void digestAlgorithmIsToldBeforehand() {
+        var digest = Digest.of(DigestAlgorithm.SHA512, WHOLE);
+
+        var start = REGISTRY.post("/v2/uploads/algorithm/blobs/uploads/?digest-algorithm=sha512");
+
+        assertThat(start.statusCode()).isEqualTo(202);
+        assertCreated(REGISTRY.put(location(start) + "?digest=" + digest, WHOLE), "uploads/algorithm", digest);
+    }
+
+    @Test
+    void unknownDigestAlgorithmIsRefusedBeforeAnythingIsSent() {
+        var answer = REGISTRY.post("/v2/uploads/algorithm/blobs/uploads/?digest-algorithm=md5");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(text(answer)).contains("DIGEST_INVALID", "sha256, sha512");
     }
 
     @Test
