@@ -48,7 +48,11 @@ final class CatalogController {
         var response = JsonAnswers.json(document);
         if (!shown.isEmpty() && found.size() > shown.size()) {
             var path = location.prefix() + "/v2/_catalog";
-            response.header(HttpHeaders.LINK, new PageLink(path, shown.getLast().value(), limit).toString());
+            response.header(
+                    HttpHeaders.LINK,
+                    new PageLink(path, shown.getLast().value())
+                            .with("n", Integer.toString(limit))
+                            .toString());
         }
         return response;
     }

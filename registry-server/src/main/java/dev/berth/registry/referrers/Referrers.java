@@ -18,10 +18,12 @@ import dev.berth.registry.storage.StorageKey;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Which manifests of a repository name another one as their subject, whether or not that one is there.
 /// One small object for each, so that two pushes at once never overwrite each other.
@@ -65,17 +67,30 @@ public final class Referrers {
         return descriptor;
     }
 
-    /// The descriptors of all referrers in the order of their digests, those of the fallback tag included,
-    /// which clients keep where a registry does not know referrers.
-    public Collection<JsonNode> of(RepositoryName repository, Digest subject) {
-        var found = new TreeMap<String, JsonNode>();
-        tagged(repository, subject).forEach(each -> found.put(each.digest().toString(), each.json()));
+    /// The wanted referrers whose digests come after `last`, those of the fallback tag included, which clients
+    /// keep where a registry does not know referrers. Reads no more of them than fit.
+    public ReferrersPage after(String last, RepositoryName repository, Digest subject, Predicate<JsonNode> wanted) {
+        var page = new ReferrersPage();
+        for (var each : all(repository, subject).tailMap(last, false).entrySet()) {
+            var descriptor = isStored(repository, each.getKey())
+                    ? each.getValue().get().filter(wanted)
+                    : Optional.<JsonNode>empty();
+            if (descriptor.isPresent() && !page.add(descriptor.get())) {
+                break;
+            }
+        }
+        return page;
+    }
+
+    private NavigableMap<String, Supplier<Optional<JsonNode>>> all(RepositoryName repository, Digest subject) {
+        var found = new TreeMap<String, Supplier<Optional<JsonNode>>>();
+        tagged(repository, subject)
+                .forEach(each -> found.put(each.digest().toString(), () -> Optional.of(each.json())));
         var folder = Layout.referrers(repository, subject);
-        storage.list(folder)
-                .forEach(entry -> read(folder.child(entry.name()))
-                        .ifPresent(each -> found.put(each.path("digest").asText(), each)));
-        found.keySet().removeIf(digest -> !isStored(repository, digest));
-        return found.values();
+        for (var entry : storage.list(folder)) {
+            found.put(Layout.referrerDigest(entry.name()), () -> read(folder.child(entry.name())));
+        }
+        return found;
     }
 
     private Optional<JsonNode> read(StorageKey key) {

@@ -123,6 +123,11 @@ public final class Layout {
         return referrers(name, subject).child(referrer.algorithm().text() + "-" + referrer.hex());
     }
 
+    /// The digest of the referrer that the entry of this name describes.
+    public static String referrerDigest(String entry) {
+        return entry.replaceFirst("-", ":");
+    }
+
     public static StorageKey lastCollection() {
         return BERTH.child("gc", "last.json");
     }

@@ -58,7 +58,11 @@ final class TagController {
         var response = JsonAnswers.json(document);
         if (!shown.isEmpty() && shown.size() < following.size()) {
             var path = location.prefix() + "/v2/" + repository + "/tags/list";
-            response.header(HttpHeaders.LINK, new PageLink(path, shown.getLast().value(), limit).toString());
+            response.header(
+                    HttpHeaders.LINK,
+                    new PageLink(path, shown.getLast().value())
+                            .with("n", Integer.toString(limit))
+                            .toString());
         }
         return response;
     }

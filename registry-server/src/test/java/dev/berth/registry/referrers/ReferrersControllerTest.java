@@ -1,5 +1,6 @@
 package dev.berth.registry.referrers;
 
+import static dev.berth.registry.TestRegistry.header;
 import static dev.berth.registry.TestRegistry.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,8 @@ import dev.berth.registry.TestRegistry;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -108,6 +111,38 @@ class ReferrersControllerTest {
 
         assertThat(listed).contains(old.digest().toString(), SIGNATURE.digest().toString());
         assertThat(listed.split(REPORT.digest().toString(), -1)).hasSize(2);
+    }
+
+    @Test
+    void listThatIsTooLongGoesOnWhereItsLinkLeads() {
+        REGISTRY.pushBlob("r/long", CONFIG);
+        var pushed = new TreeSet<String>();
+        for (var seed : List.of("1", "2", "3", "4")) {
+            var large = TestImages.artifact("test/large", SUBJECT, CONFIG);
+            var document = new TestImages.Document(
+                    large.text().replace("\"of\":\"test\"", "\"of\":\"" + seed.repeat(1 << 20) + "\""),
+                    large.mediaType());
+            pushed.add(REGISTRY.pushManifest("r/long", document.digest().toString(), document)
+                    .toString());
+        }
+        REGISTRY.pushManifest("r/long", SIGNATURE.digest().toString(), SIGNATURE);
+
+        var path = "/v2/r/long/referrers/" + SUBJECT.digest() + "?artifactType=test/large";
+        var first = REGISTRY.get(path);
+        var link = header(first, "Link");
+        assertThat(link)
+                .startsWith("</v2/r/long/referrers/" + SUBJECT.digest() + "?last=sha256%3A")
+                .endsWith("&artifactType=test%2Flarge>; rel=\"next\"");
+        var second = REGISTRY.get(link.substring(1, link.indexOf('>')));
+
+        assertThat(first.body()).hasSizeLessThanOrEqualTo(4 << 20);
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+        assertThat(second.headers().firstValue("OCI-Filters-Applied")).contains("artifactType");
+        for (var digest : pushed) {
+            assertThat(text(first).contains(digest) ^ text(second).contains(digest))
+                    .as(digest)
+                    .isTrue();
+        }
     }
 
     private static void pushArtifacts(String repository) {
