@@ -7,6 +7,7 @@ import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
 import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
+import dev.berth.registry.manifests.CompletenessConfig;
 import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.storage.DeletionConfig;
@@ -28,6 +29,7 @@ final class Settings {
                 LocationConfig.from(root),
                 CatalogConfig.from(root),
                 TagsConfig.from(root),
+                CompletenessConfig.from(root),
                 AccessConfig.from(root),
                 AccessLogConfig.from(root),
                 HealthConfig.from(root),

@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth blobs catalog configuration gc health http logging maintenance metrics netty oci storage storage.filesystem tags tls
+            (root) -> auth blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls
             auth -> configuration http netty.traffic oci
             blobs -> events http netty oci storage
             catalog -> configuration http oci storage
@@ -57,7 +57,7 @@ class ArchitectureTest {
             http -> configuration oci
             logging -> configuration
             maintenance -> configuration gc netty oci storage tls
-            manifests -> blobs events http netty oci referrers storage tags
+            manifests -> blobs configuration events http netty oci referrers storage tags
             metrics -> auth configuration events netty.traffic storage tls
             netty -> configuration oci
             netty.traffic ->

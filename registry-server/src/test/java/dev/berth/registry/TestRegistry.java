@@ -6,6 +6,7 @@ import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
 import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
+import dev.berth.registry.manifests.CompletenessConfig;
 import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
@@ -57,6 +58,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(DeletionConfig.class, new DeletionConfig(true));
         with(CatalogConfig.class, CatalogConfig.defaults());
         with(TagsConfig.class, TagsConfig.defaults());
+        with(CompletenessConfig.class, CompletenessConfig.everything());
         with(LocationConfig.class, LocationConfig.defaults());
         with(ResponseHeadersConfig.class, new ResponseHeadersConfig(Map.of()));
         with(Clock.class, Clock.systemUTC());

@@ -117,6 +117,15 @@ public final class ConfigurationKeys {
         return List.of(
                 works("catalog.maxentries", "1000", "Most names in one page of the catalog."),
                 works("tags.maxtags", "1000", "Most tags in one page."),
+                works(
+                        "validation.manifests.indexes.platforms",
+                        "all",
+                        "Which manifests of an index must be there: all, none, or those of a list of platforms."),
+                works("validation.manifests.indexes.platformlist.*.os", "", "Such as linux, when platforms is list."),
+                works(
+                        "validation.manifests.indexes.platformlist.*.architecture",
+                        "",
+                        "Such as amd64, when platforms is list."),
                 withoutEffect("health.storagedriver.threshold", "one failed probe counts"),
                 works("health.storagedriver.enabled", "true", "Whether readiness depends on a write to storage."),
                 works("health.storagedriver.interval", "10s", "How often storage is probed."),
@@ -135,11 +144,6 @@ public final class ConfigurationKeys {
                 refused("proxy.**", "a pull-through cache is not in this build; remove it"),
                 withoutEffect("validation.enabled", "manifests are always checked"),
                 withoutEffect("validation.disabled", "manifests are always checked"),
-                refused(
-                        "validation.manifests.indexes.platforms",
-                        "every manifest of an index must exist",
-                        "all",
-                        "All"),
                 refused("validation.manifests.**", notYours),
                 refused("policy.**", notYours),
                 withoutEffect("compatibility.**", "manifests of schema 1 are not accepted"),
@@ -147,7 +151,14 @@ public final class ConfigurationKeys {
     }
 
     private static List<ConfigurationKey> berth() {
-        return List.of(works(
-                "berth.maintenance.tokenfile", "", "File with the token of the maintenance API; none, no such API."));
+        return List.of(
+                works(
+                        "berth.maintenance.tokenfile",
+                        "",
+                        "File with the token of the maintenance API; none, no such API."),
+                works(
+                        "berth.manifests.missingblobs",
+                        "false",
+                        "Whether an image may name blobs that were not pushed, as a mirror may that copies on demand."));
     }
 }

@@ -20,10 +20,12 @@ import java.util.Optional;
 final class Children {
     private final Blobs blobs;
     private final DigestLocks locks;
+    private final CompletenessConfig completeness;
 
-    Children(Blobs blobs, DigestLocks locks) {
+    Children(Blobs blobs, DigestLocks locks, CompletenessConfig completeness) {
         this.blobs = blobs;
         this.locks = locks;
+        this.completeness = completeness;
     }
 
     /// Keeps the collector from the manifest and from all that it names, until closed.
@@ -35,9 +37,9 @@ final class Children {
         return locks.shared(digests);
     }
 
-    /// Throws MANIFEST_BLOB_UNKNOWN with one error for each that is missing. The caller holds the locks.
+    /// Throws MANIFEST_BLOB_UNKNOWN with one error for each that must not be missing. The caller holds the locks.
     void require(RepositoryName repository, Manifest manifest) {
-        var missing = manifest.children().stream()
+        var missing = completeness.required(manifest).stream()
                 .filter(child -> !isThere(repository, child))
                 .map(child -> new RegistryError(
                         ErrorCode.MANIFEST_BLOB_UNKNOWN,
