@@ -53,8 +53,8 @@ enum ErrorHelp {
                     + "separated by `/`."),
     TAG_INVALID(
             SENT,
-            "",
-            "The tag breaks the grammar.",
+            "414",
+            "The tag breaks the grammar, or one push sets more than 100 tags (414).",
             "At most 128 letters, digits, `_`, `.` and `-`, not beginning with `.` or `-`."),
     NAME_UNKNOWN(
             SENT,
