@@ -36,10 +36,14 @@ public record Configuration(ConfigurationNode root, String origin, List<String> 
     /// built-in defaults;
     /// `REGISTRY_*` variables over it. Throws [ConfigurationException] with the sentence to show.
     public static Configuration load(Optional<Path> argument, Map<String, String> environment) {
+        return load(argument, environment, USUAL);
+    }
+
+    static Configuration load(Optional<Path> argument, Map<String, String> environment, List<Path> usual) {
         Optional<Path> file = argument.or(() -> Optional.ofNullable(environment.get("REGISTRY_CONFIGURATION_PATH"))
                         .filter(path -> !path.isEmpty())
                         .map(Path::of))
-                .or(() -> USUAL.stream().filter(Files::isRegularFile).findFirst());
+                .or(() -> usual.stream().filter(Files::isRegularFile).findFirst());
         String origin = file.map(Path::toString).orElse("built-in defaults");
         return of(file.map(Configuration::read).orElse(BUILT_IN), origin, environment);
     }

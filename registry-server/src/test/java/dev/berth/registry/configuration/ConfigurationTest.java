@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ConfigurationTest {
 
     @Test
     void builtInDefaultsAreThoseOfTheUsualImage() {
-        Configuration configuration = Configuration.load(Optional.empty(), Map.of());
+        Configuration configuration = Configuration.load(Optional.empty(), Map.of(), List.of());
 
         ConfigurationNode root = configuration.root();
         assertThat(configuration.origin()).isEqualTo("built-in defaults");
