@@ -1,6 +1,6 @@
 package dev.berth.registry;
 
-import dev.berth.registry.auth.Bcrypt;
+import dev.berth.registry.auth.htpasswd.Bcrypt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package dev.berth.registry;
 
-import dev.berth.registry.auth.AccessConfig;
-import dev.berth.registry.auth.Users;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
@@ -84,10 +82,7 @@ public final class RunningRegistry implements AutoCloseable {
                 .properties(ServerProperties.of(root, tls))
                 .singletons(Settings.of(root).toArray())
                 .singletons(files);
-        AccessConfig.from(root)
-                .htpasswd()
-                .map(htpasswd -> Users.load(htpasswd, files))
-                .ifPresent(builder::singletons);
+        builder.singletons(Authenticators.of(root, files).toArray());
         tls.map(config -> ServerCertificate.load(config, files))
                 .ifPresent(certificate -> builder.beanDefinitions(named(certificate)));
         return builder.build();

@@ -1,6 +1,7 @@
 package dev.berth.registry;
 
 import dev.berth.registry.auth.AccessConfig;
+import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.catalog.CatalogConfig;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.health.HealthConfig;
@@ -31,6 +32,7 @@ final class Settings {
                 TagsConfig.from(root),
                 CompletenessConfig.from(root),
                 AccessConfig.from(root),
+                Rules.from(root),
                 AccessLogConfig.from(root),
                 HealthConfig.from(root),
                 MaintenanceConfig.from(root),

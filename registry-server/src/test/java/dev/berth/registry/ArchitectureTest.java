@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.berth.registry.http.Needs;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.HttpMethodMapping;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +37,10 @@ class ArchitectureTest {
             Map.entry("blobs", 3),
             Map.entry("tags", 3),
             Map.entry("referrers", 3),
-            Map.entry("auth", 3),
+            Map.entry("auth.htpasswd", 2),
+            Map.entry("auth.rules", 2),
+            Map.entry("auth.token", 3),
+            Map.entry("auth", 4),
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
             Map.entry("catalog", 4),
@@ -46,8 +52,11 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls
-            auth -> configuration http netty.traffic oci
+            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls
+            auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci
+            auth.htpasswd -> configuration
+            auth.rules -> configuration oci
+            auth.token -> auth.htpasswd auth.rules configuration http netty oci
             blobs -> events http netty oci storage
             catalog -> configuration http oci storage
             configuration ->
@@ -58,7 +67,7 @@ class ArchitectureTest {
             logging -> configuration
             maintenance -> configuration gc netty oci storage tls
             manifests -> blobs configuration events http netty oci referrers storage tags
-            metrics -> auth configuration events netty.traffic storage tls
+            metrics -> auth.htpasswd configuration events netty.traffic storage tls
             netty -> configuration oci
             netty.traffic ->
             oci ->
@@ -98,6 +107,18 @@ class ArchitectureTest {
     @Test
     void onlyTheDataPathTouchesNetty() {
         assertThat(packagesThatUse("io.netty")).isSubsetOf("netty", "netty.traffic");
+    }
+
+    @Test
+    void everyEndpointSaysWhatItsCallerNeeds() {
+        var endpoints = CLASSES.stream()
+                .filter(each -> each.isAnnotatedWith(Controller.class))
+                .filter(each ->
+                        each.getAnnotationOfType(Controller.class).value().equals("/v2"))
+                .flatMap(each -> each.getMethods().stream())
+                .filter(method -> method.isMetaAnnotatedWith(HttpMethodMapping.class));
+
+        assertThat(endpoints).hasSizeGreaterThan(10).allMatch(method -> method.isAnnotatedWith(Needs.class));
     }
 
     @Test

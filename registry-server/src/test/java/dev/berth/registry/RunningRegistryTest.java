@@ -3,7 +3,7 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.registry.auth.Bcrypt;
+import dev.berth.registry.auth.htpasswd.Bcrypt;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.tls.PinnedCertificate;
 import dev.berth.registry.tls.TestCertificate;

@@ -1,6 +1,7 @@
 package dev.berth.registry;
 
 import dev.berth.registry.auth.AccessConfig;
+import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.catalog.CatalogConfig;
 import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
@@ -62,7 +63,8 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(LocationConfig.class, LocationConfig.defaults());
         with(ResponseHeadersConfig.class, new ResponseHeadersConfig(Map.of()));
         with(Clock.class, Clock.systemUTC());
-        with(AccessConfig.class, new AccessConfig(Optional.empty(), false));
+        with(AccessConfig.class, AccessConfig.openToAll());
+        with(Rules.class, Rules.everythingForUsers());
         with(AccessLogConfig.class, new AccessLogConfig(true));
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));

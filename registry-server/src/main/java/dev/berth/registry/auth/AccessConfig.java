@@ -1,32 +1,34 @@
 package dev.berth.registry.auth;
 
+import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
+import dev.berth.registry.auth.token.ExternalTokenConfig;
 import dev.berth.registry.configuration.ConfigurationNode;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/// Who may come in, and whether anything may be changed.
-public record AccessConfig(Optional<HtpasswdConfig> htpasswd, boolean readOnly) {
+/// Who may come in, and whether anything may be changed. With `ownTokens` users get tokens here, which clients need
+/// where some content is open to all.
+public record AccessConfig(
+        Optional<HtpasswdConfig> htpasswd,
+        Optional<ExternalTokenConfig> externalTokens,
+        boolean ownTokens,
+        boolean readOnly) {
 
-    /// The user file and the realm named in the challenge.
-    public record HtpasswdConfig(Path path, String realm) {}
-
-    public static AccessConfig from(ConfigurationNode root) {
-        return new AccessConfig(htpasswd(root), root.bool("storage.maintenance.readonly.enabled", false));
+    public static AccessConfig openToAll() {
+        return new AccessConfig(Optional.empty(), Optional.empty(), false, false);
     }
 
-    private static Optional<HtpasswdConfig> htpasswd(ConfigurationNode root) {
-        if (!root.has("auth.htpasswd")) {
-            return Optional.empty();
+    public static AccessConfig from(ConfigurationNode root) {
+        AccessConfig config = new AccessConfig(
+                HtpasswdConfig.from(root),
+                ExternalTokenConfig.from(root),
+                root.has("berth.access"),
+                root.bool("storage.maintenance.readonly.enabled", false));
+        if (config.htpasswd.isPresent() && config.externalTokens.isPresent()) {
+            throw root.wrong("auth", "must name one way to log in, htpasswd or token");
         }
-        ConfigurationNode htpasswd = root.section("auth.htpasswd");
-        String path = htpasswd.string("path", "");
-        if (path.isEmpty()) {
-            throw htpasswd.wrong("path", "is missing; name a file of user:bcrypt lines");
+        if (config.ownTokens && config.htpasswd.isEmpty()) {
+            throw root.wrong("berth.access", "needs users of its own; set auth.htpasswd");
         }
-        String realm = htpasswd.string("realm", "Registry Realm");
-        if (realm.chars().anyMatch(c -> c < ' ' || c > '~' || c == '"' || c == '\\')) {
-            throw htpasswd.wrong("realm", "must be plain ASCII without quotes and backslashes");
-        }
-        return Optional.of(new HtpasswdConfig(Path.of(path), realm));
+        return config;
     }
 }

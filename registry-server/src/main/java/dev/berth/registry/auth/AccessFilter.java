@@ -2,8 +2,16 @@ package dev.berth.registry.auth;
 
 import dev.berth.registry.auth.AccessDecision.Allowed;
 import dev.berth.registry.auth.AccessDecision.Challenged;
+import dev.berth.registry.auth.AccessDecision.Reason;
 import dev.berth.registry.auth.AccessDecision.Refused;
 import dev.berth.registry.auth.AccessPolicy.Question;
+import dev.berth.registry.auth.htpasswd.Credentials;
+import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
+import dev.berth.registry.auth.htpasswd.Users;
+import dev.berth.registry.auth.rules.Grant;
+import dev.berth.registry.auth.rules.Rules;
+import dev.berth.registry.auth.token.Tokens;
+import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.OciErrors;
 import dev.berth.registry.netty.traffic.TrafficUser;
 import dev.berth.registry.oci.ErrorCode;
@@ -19,74 +27,84 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/// Asks the policy before a request is routed and before its body is read, so that a refused upload sends nothing.
+/// Asks the policy before an endpoint is called and before a body is read, so that a refused upload sends nothing.
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class AccessFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
-    private static final String USER = "dev.berth.user";
+    private static final String RETRY_SECONDS = "60";
 
     private final AccessPolicy policy;
-    private final String challenge;
+    private final Challenge challenge;
 
-    AccessFilter(AccessConfig config, Optional<Users> users) {
-        if (config.htpasswd().isPresent() != users.isPresent()) {
-            throw new IllegalStateException("auth.htpasswd is set, and its users are not loaded");
+    AccessFilter(AccessConfig config, Optional<Users> users, Optional<Tokens> tokens, Rules rules) {
+        boolean wantsTokens = config.ownTokens() || config.externalTokens().isPresent();
+        if (config.htpasswd().isPresent() != users.isPresent() || wantsTokens != tokens.isPresent()) {
+            throw new IllegalStateException("access is to be checked, and users or tokens are not loaded");
         }
-        this.policy = new AccessPolicy(users, config.readOnly());
-        this.challenge = config.htpasswd()
-                .map(htpasswd -> "Basic realm=\"" + htpasswd.realm() + "\"")
-                .orElse("");
+        this.policy = new AccessPolicy(users, tokens, rules, config.readOnly());
+        this.challenge =
+                new Challenge(config.htpasswd().map(HtpasswdConfig::realm).orElse(""), tokens);
     }
 
     /// Passwords not seen before are compared for a while, so not on the event loop. A future of null would end the
-    /// request
-    /// with 503 instead of letting it pass.
+    /// request with 503 instead of letting it pass.
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
     HttpResponse<?> ask(HttpRequest<?> request) {
-        Question question = new Question(
+        List<Grant> needs = RequiredGrants.of(request);
+        AccessDecision decision = policy.decide(new Question(
                 request.getMethodName(),
                 request.getPath(),
-                Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)));
-        return answer(request, policy.quickly(question).orElseGet(() -> policy.decide(question)));
+                Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)),
+                remote(request),
+                needs));
+        return switch (decision) {
+            case Allowed allowed -> {
+                request.setAttribute(Caller.ATTRIBUTE, allowed.caller());
+                yield null;
+            }
+            case Challenged challenged -> challenge(request, challenged, needs);
+            case Refused refused -> refuse(request, refused);
+        };
     }
 
     @ResponseFilter
     void name(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        TrafficUser.mark(response, request.getAttribute(USER, String.class).orElse(""));
+        String user = request.getAttribute(Caller.ATTRIBUTE, Caller.class)
+                .map(Caller::user)
+                .orElse("");
+        TrafficUser.mark(response, Credentials.printable(user));
     }
 
-    private @Nullable HttpResponse<?> answer(HttpRequest<?> request, AccessDecision decision) {
-        return switch (decision) {
-            case Allowed allowed -> {
-                request.setAttribute(USER, allowed.user());
-                yield null;
-            }
-            case Challenged challenged -> {
-                log(request, challenged.user(), challenged.why());
-                yield OciErrors.answer(401, ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.message())
-                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
-            }
-            case Refused refused -> {
-                log(request, refused.user(), refused.why());
-                yield OciErrors.answer(refused.code().status(), refused.code(), refused.why());
-            }
-        };
+    private HttpResponse<?> challenge(HttpRequest<?> request, Challenged challenged, List<Grant> needs) {
+        // A client's first request comes without credentials to learn the scheme: that is no news.
+        var event = challenged.why() == Reason.NO_CREDENTIALS ? LOG.atDebug() : LOG.atInfo();
+        with(event, request, challenged.user())
+                .log("access denied: {}", challenged.why().text());
+        return OciErrors.answer(401, ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.message())
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge.value(request, needs, challenged.why()));
     }
 
-    /// A client's first request comes without credentials to learn the scheme: that is no news.
-    private static void log(HttpRequest<?> request, String user, String why) {
-        var event = why.equals("no credentials") ? LOG.atDebug() : LOG.atInfo();
-        event.addKeyValue("user", user)
+    private static HttpResponse<?> refuse(HttpRequest<?> request, Refused refused) {
+        with(LOG.atInfo(), request, refused.user()).log("access denied: {}", refused.why());
+        var answer = OciErrors.answer(refused.code().status(), refused.code(), refused.why());
+        return refused.code() == ErrorCode.TOOMANYREQUESTS
+                ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                : answer;
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder event, HttpRequest<?> request, String user) {
+        return event.addKeyValue("user", user)
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("path", request.getPath())
-                .addKeyValue("remote", remote(request))
-                .log("access denied: {}", why);
+                .addKeyValue("remote", remote(request));
     }
 
     private static String remote(HttpRequest<?> request) {

@@ -2,66 +2,118 @@ package dev.berth.registry.auth;
 
 import dev.berth.registry.auth.AccessDecision.Allowed;
 import dev.berth.registry.auth.AccessDecision.Challenged;
+import dev.berth.registry.auth.AccessDecision.Reason;
 import dev.berth.registry.auth.AccessDecision.Refused;
+import dev.berth.registry.auth.htpasswd.Credentials;
+import dev.berth.registry.auth.htpasswd.Users;
+import dev.berth.registry.auth.rules.Grant;
+import dev.berth.registry.auth.rules.Rules;
+import dev.berth.registry.auth.token.Holder;
+import dev.berth.registry.auth.token.OwnTokens;
+import dev.berth.registry.auth.token.Tokens;
+import dev.berth.registry.http.Caller;
 import dev.berth.registry.oci.ErrorCode;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules: `/` is open, the maintenance API checks its own token, everything else needs a user where there are
-/// users.
+/// The rules: `/` is open, the maintenance API and the token service check for themselves, everything else needs a
+/// caller who may do it, where there are users or tokens at all.
 final class AccessPolicy {
     private static final String MAINTENANCE = "/berth/v1/";
+    private static final String BEARER = "bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String NOBODY = "";
 
     private final Optional<Users> users;
+    private final Optional<Tokens> tokens;
+    private final Rules rules;
     private final boolean readOnly;
 
-    AccessPolicy(Optional<Users> users, boolean readOnly) {
+    AccessPolicy(Optional<Users> users, Optional<Tokens> tokens, Rules rules, boolean readOnly) {
         this.users = users;
+        this.tokens = tokens;
+        this.rules = rules;
         this.readOnly = readOnly;
     }
 
-    /// What is asked for and with which Authorization header.
-    record Question(String method, String path, Optional<String> authorization) {}
-
-    /// A decision that needs no slow comparison, if there is one.
-    Optional<AccessDecision> quickly(Question question) {
-        if (question.path.equals("/") || question.path.startsWith(MAINTENANCE)) {
-            return Optional.of(new Allowed(NOBODY));
-        }
-        if (users.isEmpty()) {
-            return Optional.of(permitted(question, NOBODY));
-        }
-        if (question.authorization.isEmpty()) {
-            return Optional.of(new Challenged(NOBODY, "no credentials"));
-        }
-        Optional<Credentials> credentials = question.authorization.flatMap(Credentials::parse);
-        if (credentials.isEmpty()) {
-            return Optional.of(new Challenged(NOBODY, "malformed credentials"));
-        }
-        return credentials.filter(users.get()::remembers).map(known -> permitted(question, known.printableUser()));
-    }
+    /// What is asked for, with which Authorization header, and from where. Unknown paths need nothing but a login.
+    record Question(String method, String path, Optional<String> authorization, String address, List<Grant> needs) {}
 
     /// Blocks while a password is compared.
     AccessDecision decide(Question question) {
-        return quickly(question).orElseGet(() -> compare(question));
+        if (isOpen(question.path)) {
+            return new Allowed(new Callers.Anyone());
+        }
+        if (users.isEmpty() && tokens.isEmpty()) {
+            return permitted(question, new Callers.Anyone());
+        }
+        if (question.authorization.isEmpty()) {
+            return anonymous(question);
+        }
+        String header = question.authorization.get();
+        return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? bearer(question, header.substring(BEARER.length()).strip())
+                : basic(question, header);
     }
 
-    private AccessDecision compare(Question question) {
-        Credentials credentials =
-                question.authorization.flatMap(Credentials::parse).orElseThrow();
+    private boolean isOpen(String path) {
+        return path.equals("/")
+                || path.startsWith(MAINTENANCE)
+                || (path.equals(OwnTokens.PATH)
+                        && tokens.filter(OwnTokens.class::isInstance).isPresent());
+    }
+
+    /// `/v2/` itself always challenges: clients that see no challenge there never log in.
+    private AccessDecision anonymous(Question question) {
+        return !question.needs.isEmpty() && tokens.isPresent() && users.isPresent() && allows(NOBODY, question)
+                ? permitted(question, new Callers.Ruled(NOBODY, rules))
+                : new Challenged(NOBODY, Reason.NO_CREDENTIALS);
+    }
+
+    private AccessDecision bearer(Question question, String token) {
+        Optional<Holder> holder = tokens.flatMap(known -> known.verify(token));
+        if (holder.isEmpty()) {
+            return new Challenged(NOBODY, tokens.isPresent() ? Reason.INVALID_TOKEN : Reason.MALFORMED);
+        }
+        String user = holder.get().user();
+        if (users.isPresent() && !user.isEmpty() && !users.get().knows(user)) {
+            return new Challenged(Credentials.printable(user), Reason.INVALID_TOKEN);
+        }
+        boolean covered =
+                holder.get().grants().containsAll(question.needs) && (users.isEmpty() || allows(user, question));
+        if (!covered) {
+            return new Challenged(Credentials.printable(user), Reason.INSUFFICIENT_SCOPE);
+        }
+        return permitted(question, users.isEmpty() ? new Callers.Bearer(holder.get()) : new Callers.Ruled(user, rules));
+    }
+
+    private AccessDecision basic(Question question, String header) {
+        Optional<Credentials> parsed = Credentials.parse(header);
+        if (parsed.isEmpty() || users.isEmpty()) {
+            return new Challenged(NOBODY, Reason.MALFORMED);
+        }
+        Credentials credentials = parsed.get();
         String user = credentials.printableUser();
-        return switch (users.orElseThrow().verify(credentials)) {
-            case RIGHT -> permitted(question, user);
-            case WRONG -> new Challenged(user, "unknown user or wrong password");
+        return switch (users.get().verify(credentials, question.address)) {
+            case RIGHT ->
+                allows(credentials.user(), question)
+                        ? permitted(question, new Callers.Ruled(credentials.user(), rules))
+                        : new Refused(user, ErrorCode.DENIED, ErrorCode.DENIED.message());
+            case WRONG -> new Challenged(user, Reason.WRONG_PASSWORD);
+            case TOO_OFTEN -> new Refused(user, ErrorCode.TOOMANYREQUESTS, "too many wrong passwords; wait a minute");
             case BUSY -> new Refused(user, ErrorCode.TOOMANYREQUESTS, "too many passwords to compare");
         };
     }
 
-    private AccessDecision permitted(Question question, String user) {
+    private boolean allows(String user, Question question) {
+        return question.needs.stream().allMatch(grant -> rules.allow(user, grant));
+    }
+
+    private AccessDecision permitted(Question question, Caller caller) {
         return readOnly && !READING.contains(question.method)
-                ? new Refused(user, ErrorCode.UNSUPPORTED, "the registry is read-only")
-                : new Allowed(user);
+                ? new Refused(Credentials.printable(caller.user()), ErrorCode.UNSUPPORTED, "the registry is read-only")
+                : new Allowed(caller);
     }
 }

@@ -3,7 +3,9 @@ package dev.berth.registry.blobs;
 import dev.berth.registry.events.RegistryEvent;
 import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.ByteRange;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.netty.Transfer;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
@@ -40,6 +42,7 @@ final class BlobController {
         this.events = events;
     }
 
+    @Needs(Action.PULL)
     @Head(PATH)
     HttpResponse<?> head(String name, String digest) {
         var wanted = Digest.parse(digest);
@@ -47,6 +50,7 @@ final class BlobController {
         return described(HttpResponse.ok(), wanted).header(HttpHeaders.CONTENT_LENGTH, Long.toString(blob.size()));
     }
 
+    @Needs(Action.PULL)
     @Get(value = PATH, headRoute = false)
     HttpResponse<?> get(HttpRequest<?> request, String name, String digest) {
         var repository = RepositoryName.parse(name);
@@ -60,6 +64,7 @@ final class BlobController {
         return range.isPresent() ? part(wanted, blob, range.get()) : whole(wanted, blob);
     }
 
+    @Needs(Action.DELETE)
     @Delete(PATH)
     HttpResponse<?> delete(String name, String digest) {
         var repository = RepositoryName.parse(name);

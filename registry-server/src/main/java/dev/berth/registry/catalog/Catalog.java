@@ -18,12 +18,12 @@ public final class Catalog {
         this.storage = storage;
     }
 
-    /// At most `limit` names that come after `last`; an empty `last` is before all.
-    public List<RepositoryName> after(String last, int limit) {
+    /// At most `limit` of the visible names that come after `last`; an empty `last` is before all.
+    public List<RepositoryName> after(String last, int limit, Predicate<RepositoryName> visible) {
         var found = new ArrayList<RepositoryName>();
         if (limit > 0) {
             walk(name -> {
-                if (order(name.value(), last) > 0) {
+                if (order(name.value(), last) > 0 && visible.test(name)) {
                     found.add(name);
                 }
                 return found.size() < limit;

@@ -1,10 +1,13 @@
 package dev.berth.registry.catalog;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.JsonAnswers;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.http.PageLink;
 import dev.berth.registry.http.PageRequest;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
 import io.micronaut.http.HttpHeaders;
@@ -33,6 +36,7 @@ final class CatalogController {
         this.location = location;
     }
 
+    @Needs(Action.CATALOG)
     @Get("/_catalog")
     HttpResponse<?> list(HttpRequest<?> request) {
         var page = PageRequest.of(request);
@@ -40,7 +44,7 @@ final class CatalogController {
         if (limit > config.maxEntries()) {
             throw RegistryException.of(ErrorCode.PAGINATION_NUMBER_INVALID, "n may be at most " + config.maxEntries());
         }
-        var found = catalog.after(page.last(), limit + 1);
+        var found = catalog.after(page.last(), limit + 1, Caller.of(request)::sees);
         var shown = found.subList(0, Math.min(limit, found.size()));
         var document = JsonNodeFactory.instance.objectNode();
         var list = document.putArray("repositories");

@@ -74,7 +74,21 @@ public final class ConfigurationKeys {
                 works("auth.htpasswd.realm", "Registry Realm", "The realm of the Basic challenge."),
                 works("auth.htpasswd.path", "", "File of user:bcrypt lines; read again when it changes."),
                 refused("auth.silly.**", "it is for tests only; use auth.htpasswd"),
-                refused("auth.token.**", "token authentication is not in this build; use auth.htpasswd"));
+                works("auth.token.realm", "", "Address of the token service that clients are sent to."),
+                works("auth.token.service", "", "This registry's name at the token service: the audience of tokens."),
+                works("auth.token.issuer", "", "The issuer that tokens must name."),
+                works("auth.token.rootcertbundle", "", "PEM certificates of the service; read again when they change."),
+                works("auth.token.jwks", "", "File with the service's keys as a JWK set; read again when it changes."),
+                works(
+                        "auth.token.signingalgorithms",
+                        "all of RSA and ECDSA",
+                        "Which algorithms tokens may be signed with."),
+                works("auth.token.signingalgorithms.*", "", "One of several."),
+                works(
+                        "auth.token.autoredirect",
+                        "false",
+                        "Whether clients find the service on the registry's own host."),
+                works("auth.token.autoredirectpath", "/auth/token", "The path of the service there."));
     }
 
     private static List<ConfigurationKey> http() {
@@ -83,7 +97,7 @@ public final class ConfigurationKeys {
                 refused("http.net", "only TCP is served; remove it", "tcp"),
                 refused("http.prefix", "publish the registry at / and let the proxy in front cut the prefix", "/"),
                 works("http.host", "", "The URL clients use, for absolute Location headers."),
-                withoutEffect("http.secret", "upload state is kept by the server, not in signed URLs"),
+                works("http.secret", "random", "What replicas share, so that the tokens of one are good for all."),
                 works(
                         "http.relativeurls",
                         "true, but false beside http.host",
@@ -152,6 +166,24 @@ public final class ConfigurationKeys {
 
     private static List<ConfigurationKey> berth() {
         return List.of(
+                works(
+                        "berth.access.anonymous",
+                        "none",
+                        "What may be done without a login: none, or pull. Setting berth.access makes clients use tokens."),
+                works("berth.access.rules", "users may do everything", "A list: what none of them allows is refused."),
+                works("berth.access.rules.*.users", "", "Whom the rule is for: names, or * for all with a login."),
+                works("berth.access.rules.*.users.*", "", "One of several."),
+                works("berth.access.rules.*.anonymous", "false", "Whether it is for callers without a login too."),
+                works(
+                        "berth.access.rules.*.repositories",
+                        "**",
+                        "Names; * stands for anything within a component, ** for anything."),
+                works("berth.access.rules.*.repositories.*", "", "One of several."),
+                works(
+                        "berth.access.rules.*.actions",
+                        "",
+                        "Of pull, push, delete and catalog, or * for all. A push needs pull too."),
+                works("berth.access.rules.*.actions.*", "", "One of several."),
                 works(
                         "berth.maintenance.tokenfile",
                         "",

@@ -34,6 +34,11 @@ public final class Locations {
         return of(request, "/v2/" + repository + "/blobs/uploads/" + id);
     }
 
+    /// The whole address of a path, for clients that read it elsewhere than in `Location`.
+    public String absolute(HttpRequest<?> request, String path) {
+        return origin(request) + config.prefix() + path;
+    }
+
     private String of(HttpRequest<?> request, String path) {
         return config.relative() ? config.prefix() + path : origin(request) + config.prefix() + path;
     }

@@ -3,7 +3,9 @@ package dev.berth.registry.manifests;
 import dev.berth.registry.events.RegistryEvent;
 import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.Locations;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.netty.RequestBodies;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Content;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.ErrorCode;
@@ -54,6 +56,7 @@ final class ManifestController {
     }
 
     /// Also answers HEAD, whose body the server drops.
+    @Needs(Action.PULL)
     @Get(PATH)
     HttpResponse<?> get(HttpRequest<?> request, String name, String reference) {
         var repository = RepositoryName.parse(name);
@@ -83,6 +86,7 @@ final class ManifestController {
         return condition != null && (condition.contains(digest.toString()) || condition.equals("*"));
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Put(PATH)
     HttpResponse<?> put(HttpRequest<?> request, String name, String reference) {
         var repository = RepositoryName.parse(name);
@@ -111,6 +115,7 @@ final class ManifestController {
         return response;
     }
 
+    @Needs(Action.DELETE)
     @Delete(PATH)
     HttpResponse<?> delete(String name, String reference) {
         var repository = RepositoryName.parse(name);

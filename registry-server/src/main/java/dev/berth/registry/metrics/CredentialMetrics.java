@@ -1,6 +1,6 @@
 package dev.berth.registry.metrics;
 
-import dev.berth.registry.auth.Users;
+import dev.berth.registry.auth.htpasswd.Users;
 import dev.berth.registry.tls.ServerCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;

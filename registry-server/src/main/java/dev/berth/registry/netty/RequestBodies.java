@@ -7,10 +7,14 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.stream.BaseStreamingByteBody;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +49,12 @@ public final class RequestBodies {
             bytes.writeBytes(part);
         });
         return bytes.toByteArray();
+    }
+
+    /// The fields of a form. Throws what `tooLarge` gives when it has more than `limit` bytes.
+    public Map<String, List<String>> readForm(HttpRequest<?> request, int limit, RegistryException tooLarge) {
+        var text = new String(read(request, limit, tooLarge), StandardCharsets.UTF_8);
+        return new QueryStringDecoder(text, StandardCharsets.UTF_8, false).parameters();
     }
 
     private static CompletableFuture<Long> copyWhole(AvailableByteBody body, BodySink sink) {

@@ -3,7 +3,9 @@ package dev.berth.registry.referrers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.registry.http.JsonAnswers;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.http.PageLink;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.MediaType;
 import dev.berth.registry.oci.RepositoryName;
@@ -30,6 +32,7 @@ final class ReferrersController {
         this.location = location;
     }
 
+    @Needs(Action.PULL)
     @Get("/{name:.+}/referrers/{digest:[^/]+}")
     HttpResponse<?> list(HttpRequest<?> request, String name, String digest) {
         var repository = RepositoryName.parse(name);

@@ -3,8 +3,10 @@ package dev.berth.registry.tags;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.registry.http.JsonAnswers;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.http.PageLink;
 import dev.berth.registry.http.PageRequest;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
@@ -35,6 +37,7 @@ final class TagController {
         this.location = location;
     }
 
+    @Needs(Action.PULL)
     @Get("/{name:.+}/tags/list")
     HttpResponse<?> list(HttpRequest<?> request, String name) {
         var repository = RepositoryName.parse(name);

@@ -3,8 +3,11 @@ package dev.berth.registry.uploads;
 import dev.berth.registry.blobs.Blobs;
 import dev.berth.registry.events.RegistryEvent;
 import dev.berth.registry.events.RegistryEvents;
+import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.Locations;
+import dev.berth.registry.http.Needs;
 import dev.berth.registry.netty.RequestBodies;
+import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.ErrorCode;
@@ -53,6 +56,7 @@ final class UploadController {
         this.events = events;
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Post(START)
     HttpResponse<?> start(HttpRequest<?> request, String name) {
         var repository = RepositoryName.parse(name);
@@ -77,20 +81,24 @@ final class UploadController {
         }
     }
 
-    /// Whoever may push may read every repository, so a digest without `from` opens nothing that was closed.
+    /// Only from where the caller may read: elsewhere a digest opens nothing, and the upload goes on as if nothing was
+    /// there.
     private boolean mount(HttpRequest<?> request, RepositoryName into) {
         var digest = parameter(request, "mount").map(Digest::parse);
         if (digest.isEmpty()) {
             return false;
         }
         var from = parameter(request, "from").map(RepositoryName::parse).or(() -> blobs.holder(into, digest.get()));
-        if (from.isEmpty() || !blobs.mount(into, from.get(), digest.get())) {
+        if (from.isEmpty()
+                || !Caller.of(request).may(Action.PULL, from.get())
+                || !blobs.mount(into, from.get(), digest.get())) {
             return false;
         }
         events.publish(new RegistryEvent.BlobMounted(into, digest.get(), from.get()));
         return true;
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Patch(SESSION)
     HttpResponse<?> append(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
@@ -99,6 +107,7 @@ final class UploadController {
         }
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Put(SESSION)
     HttpResponse<?> commit(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
@@ -106,17 +115,20 @@ final class UploadController {
         return finish(request, upload, Digest.parse(required(request, "digest")));
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Get(value = SESSION, headRoute = false)
     HttpResponse<?> status(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
         return described(HttpResponse.noContent(), request, upload, uploads.size(upload));
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Head(SESSION)
     HttpResponse<?> headStatus(HttpRequest<?> request, String name, String id) {
         return status(request, name, id);
     }
 
+    @Needs({Action.PULL, Action.PUSH})
     @Delete(SESSION)
     HttpResponse<?> cancel(String name, String id) {
         var upload = upload(name, id);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.berth.registry.TestRegistry;
-import dev.berth.registry.auth.AccessConfig.HtpasswdConfig;
+import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
+import dev.berth.registry.auth.htpasswd.Users;
 import dev.berth.registry.configuration.FileWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ class AccessFilterTest {
 
     @RegisterExtension
     static final TestRegistry REGISTRY = new TestRegistry()
-            .with(AccessConfig.class, new AccessConfig(Optional.of(HTPASSWD), false))
+            .with(AccessConfig.class, new AccessConfig(Optional.of(HTPASSWD), Optional.empty(), false, false))
             .with(Users.class, Users.load(HTPASSWD, new FileWatch()));
 
     @Test

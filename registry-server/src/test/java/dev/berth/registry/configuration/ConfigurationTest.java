@@ -111,7 +111,7 @@ class ConfigurationTest {
                     PLAIN + "berth: {maintenance: {token: x}}",
                     "berth.maintenance.token is not a key"),
             new Case("proxy", PLAIN + "proxy: {remoteurl: 'https://x'}", "proxy.remoteurl is not supported"),
-            new Case("token auth", PLAIN + "auth: token", "auth.token is not supported"),
+            new Case("test auth", PLAIN + "auth: silly", "auth.silly is not supported"),
             new Case("too deep", "a: " + "[".repeat(40) + "]".repeat(40), "not valid YAML"),
             new Case("too large", "a: " + "x".repeat(1 << 21), "not valid YAML"),
         };

@@ -23,13 +23,18 @@ enum ErrorHelp {
             "",
             "No credentials, an unknown user, a wrong password or a wrong maintenance token.",
             "Log in. With Berth the passwords are in the Secrets of `spec.auth`."),
-    DENIED(UNUSED, "", "A user may not do this. Every user of this server may do everything.", "Look for a proxy."),
+    DENIED(
+            SENT,
+            "",
+            "The user may not do this; only where `berth.access.rules` are set and a password is sent instead of a token.",
+            "Ask for a rule that allows it."),
     UNAVAILABLE(UNUSED, "", "The server cannot serve now.", "Try again; look for a proxy without a backend."),
     TOOMANYREQUESTS(
             SENT,
             "",
-            "Two requests write to one upload at the same time, or too many new passwords wait for their comparison.",
-            "Try again; give the server more CPU when it is about passwords."),
+            "Two requests write to one upload at the same time, too many wrong passwords came for one user from one"
+                    + " address, or too many new passwords wait for their comparison.",
+            "Try again after the time in `Retry-After`; give the server more CPU when it is about waiting passwords."),
     DIGEST_INVALID(
             SENT,
             "",

@@ -1,4 +1,4 @@
-package dev.berth.registry.auth;
+package dev.berth.registry.auth.htpasswd;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,10 @@
-package dev.berth.registry.auth;
+package dev.berth.registry.auth.htpasswd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.registry.auth.AccessConfig.HtpasswdConfig;
-import dev.berth.registry.auth.Users.Verdict;
+import dev.berth.registry.auth.htpasswd.Users.Verdict;
 import dev.berth.registry.configuration.FileWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsersTest {
     /// "secret", at the lowest cost.
     private static final String SECRET = "$2y$04$GkS9FPvH4.VA1v7ihbFbLuJ2KNnSHjWmOwAPrvLGvM4N3DHtzWfXK";
+
+    private static final String ADDRESS = "192.0.2.1";
 
     @TempDir
     private Path directory;
@@ -38,19 +39,35 @@ class UsersTest {
         Credentials right = new Credentials("alice", "secret");
         assertThat(users.remembers(right)).isFalse();
 
-        assertThat(users.verify(right)).isEqualTo(Verdict.RIGHT);
-        assertThat(users.verify(new Credentials("alice", "Secret"))).isEqualTo(Verdict.WRONG);
-        assertThat(users.verify(new Credentials("bob", "secret"))).isEqualTo(Verdict.WRONG);
+        assertThat(users.verify(right, ADDRESS)).isEqualTo(Verdict.RIGHT);
+        assertThat(users.verify(new Credentials("alice", "Secret"), ADDRESS)).isEqualTo(Verdict.WRONG);
+        assertThat(users.verify(new Credentials("bob", "secret"), ADDRESS)).isEqualTo(Verdict.WRONG);
 
         assertThat(users.remembers(right)).isTrue();
         assertThat(users.remembers(new Credentials("alice", "Secret"))).isFalse();
     }
 
     @Test
+    void whoGuessesIsStoppedAndTheUserGoesOn() throws IOException {
+        Users users = users("alice:" + Bcrypt.hash("secret"));
+        Credentials right = new Credentials("alice", "secret");
+        assertThat(users.verify(right, ADDRESS)).isEqualTo(Verdict.RIGHT);
+        for (int i = 0; i < 10; i++) {
+            assertThat(users.verify(new Credentials("alice", "guess" + i), ADDRESS))
+                    .isEqualTo(Verdict.WRONG);
+        }
+
+        assertThat(users.verify(new Credentials("alice", "guess"), ADDRESS)).isEqualTo(Verdict.TOO_OFTEN);
+        assertThat(users.verify(new Credentials("alice", "guess"), "192.0.2.2")).isEqualTo(Verdict.WRONG);
+        assertThat(users.verify(new Credentials("bob", "guess"), ADDRESS)).isEqualTo(Verdict.WRONG);
+        assertThat(users.verify(right, ADDRESS)).isEqualTo(Verdict.RIGHT);
+    }
+
+    @Test
     void nobodyComesInWithTheDummyPassword() throws IOException {
         Users users = users("alice:" + Bcrypt.hash("secret"));
 
-        assertThat(users.verify(new Credentials("bob", "nobody has this password")))
+        assertThat(users.verify(new Credentials("bob", "nobody has this password"), ADDRESS))
                 .isEqualTo(Verdict.WRONG);
     }
 
@@ -58,12 +75,12 @@ class UsersTest {
     void changedPasswordTakesEffectAndTheOldOneStopsWorking() throws IOException {
         Users users = users("alice:" + Bcrypt.hash("old"));
         Credentials old = new Credentials("alice", "old");
-        assertThat(users.verify(old)).isEqualTo(Verdict.RIGHT);
+        assertThat(users.verify(old, ADDRESS)).isEqualTo(Verdict.RIGHT);
 
         Files.writeString(file(), "alice:" + Bcrypt.hash("new"));
 
-        await().until(() -> users.verify(new Credentials("alice", "new")) == Verdict.RIGHT);
-        assertThat(users.verify(old)).isEqualTo(Verdict.WRONG);
+        await().until(() -> users.verify(new Credentials("alice", "new"), ADDRESS) == Verdict.RIGHT);
+        assertThat(users.verify(old, ADDRESS)).isEqualTo(Verdict.WRONG);
     }
 
     @Test
@@ -73,7 +90,7 @@ class UsersTest {
         Files.writeString(file(), "alice:{SHA}abc");
 
         await().until(() -> users.failures() > 0);
-        assertThat(users.verify(new Credentials("alice", "secret"))).isEqualTo(Verdict.RIGHT);
+        assertThat(users.verify(new Credentials("alice", "secret"), ADDRESS)).isEqualTo(Verdict.RIGHT);
     }
 
     @ParameterizedTest

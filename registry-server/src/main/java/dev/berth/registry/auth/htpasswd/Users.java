@@ -1,8 +1,8 @@
-package dev.berth.registry.auth;
+package dev.berth.registry.auth.htpasswd;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.berth.registry.auth.AccessConfig.HtpasswdConfig;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ public final class Users {
 
     private final Path file;
     private final AtomicLong failures = new AtomicLong();
+    private final FailedLogins failed = new FailedLogins(Ticker.systemTicker());
     private final CredentialKey key = new CredentialKey();
     private final Semaphore verifications = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Cache<String, Boolean> verified = Caffeine.newBuilder()
@@ -55,21 +56,33 @@ public final class Users {
     }
 
     /// True when these credentials are known to be right without another look.
-    boolean remembers(Credentials credentials) {
+    public boolean remembers(Credentials credentials) {
         Optional<String> hash = current.hash(credentials.user());
         return hash.isPresent() && verified.getIfPresent(key.of(credentials, hash.get())) != null;
     }
 
+    /// Whether the file has this user now.
+    public boolean knows(String user) {
+        return current.hash(user).isPresent();
+    }
+
     /// Compares with the file's hash; takes as long for an unknown user. Blocks for the time of one bcrypt run or more.
-    Verdict verify(Credentials credentials) {
+    public Verdict verify(Credentials credentials, String address) {
         if (remembers(credentials)) {
             return Verdict.RIGHT;
+        }
+        if (failed.areTooMany(credentials, address)) {
+            return Verdict.TOO_OFTEN;
         }
         if (!acquire()) {
             return Verdict.BUSY;
         }
         try {
-            return remembers(credentials) || compare(credentials) ? Verdict.RIGHT : Verdict.WRONG;
+            if (remembers(credentials) || compare(credentials)) {
+                return Verdict.RIGHT;
+            }
+            failed.add(credentials, address);
+            return Verdict.WRONG;
         } finally {
             verifications.release();
         }
@@ -110,9 +123,12 @@ public final class Users {
     }
 
     /// What a comparison came to.
-    enum Verdict {
+    public enum Verdict {
         RIGHT,
         WRONG,
+        /// Too many wrong passwords for this user came from this address lately.
+        TOO_OFTEN,
+        /// Too many passwords wait for their comparison.
         BUSY
     }
 }

@@ -1,0 +1,43 @@
+package dev.berth.registry.auth.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The key of our own tokens: from `http.secret`, which replicas share, or for this process alone.
+public final class TokenKey {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final byte[] PURPOSE = "berth token key 1".getBytes(StandardCharsets.US_ASCII);
+    private final byte[] bytes;
+
+    private TokenKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// A secret used for one purpose must not be found out through another: the key only follows from it.
+    public static TokenKey from(Optional<String> secret) {
+        byte[] seed = secret.filter(text -> !text.isEmpty())
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(TokenKey::random);
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(seed, ALGORITHM));
+            return new TokenKey(mac.doFinal(PURPOSE));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] random() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

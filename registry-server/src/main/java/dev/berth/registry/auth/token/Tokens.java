@@ -1,0 +1,17 @@
+package dev.berth.registry.auth.token;
+
+import io.micronaut.http.HttpRequest;
+import java.util.Optional;
+
+/// Tokens that this registry takes.
+public interface Tokens {
+
+    /// The holder of a token that is genuine, meant for this registry and in force now.
+    Optional<Holder> verify(String token);
+
+    /// Where clients get one: the `realm` of a challenge.
+    String realm(HttpRequest<?> request);
+
+    /// The audience of the tokens: the `service` of a challenge.
+    String service();
+}
