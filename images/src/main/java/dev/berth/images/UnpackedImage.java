@@ -54,6 +54,13 @@ public record UnpackedImage(Path root, JsonNode config) {
         return builder.start();
     }
 
+    /// The variables that make the image's Java insist on its AOT cache, where the image has one.
+    public Map<String, String> insistOnAotCache(String program) {
+        return Files.exists(root.resolve("app/" + program + ".aot"))
+                ? Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on")
+                : Map.of();
+    }
+
     /// What the program printed so far.
     public Path log() {
         return root.resolveSibling("output.log");

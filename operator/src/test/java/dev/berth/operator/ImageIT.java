@@ -24,7 +24,7 @@ class ImageIT {
         Path exercise = folder.resolve("exercise");
         try (var training = new OperatorTraining(exercise)) {
             var environment = new HashMap<>(training.environment());
-            environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+            environment.putAll(image.insistOnAotCache("operator"));
 
             Process process = image.start(training.arguments(), environment, exercise);
 

@@ -38,7 +38,7 @@ class ImageIT {
     void pushesAndPullsOverTlsAndUsesItsAotCache() throws Exception {
         Path exercise = folder.resolve("exercise");
         try (var training = new RegistryTraining(exercise)) {
-            Process process = image.start(training.arguments(), Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"), exercise);
+            Process process = image.start(training.arguments(), image.insistOnAotCache("registry-server"), exercise);
 
             try {
                 training.exercise(process);
