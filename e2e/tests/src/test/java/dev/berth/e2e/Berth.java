@@ -34,9 +34,19 @@ record Berth(Cluster cluster, KubernetesClient client, Kubectl kubectl, Installa
     /// then.
     void install(String... more) {
         installation.install(more);
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> operatorPods().stream()
-                        .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null));
+        await().atMost(Duration.ofMinutes(2)).until(() -> operatorPods().size() == operatorReplicas());
+    }
+
+    private int operatorReplicas() {
+        return client.apps()
+                .deployments()
+                .inNamespace(Installation.NAMESPACE)
+                .withLabel("app.kubernetes.io/name", "berth-operator")
+                .list()
+                .getItems()
+                .getFirst()
+                .getSpec()
+                .getReplicas();
     }
 
     List<Pod> operatorPods() {
