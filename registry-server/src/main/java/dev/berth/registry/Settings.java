@@ -10,6 +10,7 @@ import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
 import dev.berth.registry.manifests.CompletenessConfig;
 import dev.berth.registry.metrics.AccessLogConfig;
+import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
@@ -27,6 +28,7 @@ final class Settings {
                 FilesystemConfig.from(root),
                 DeletionConfig.from(root),
                 ResponseHeadersConfig.from(root),
+                PathPrefixConfig.from(root),
                 LocationConfig.from(root),
                 CatalogConfig.from(root),
                 TagsConfig.from(root),

@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("storage.filesystem", 2),
             Map.entry("http", 2),
             Map.entry("netty", 2),
+            Map.entry("netty.transfer", 2),
             Map.entry("events", 2),
             Map.entry("netty.traffic", 2),
             Map.entry("tls", 2),
@@ -57,7 +58,7 @@ class ArchitectureTest {
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
             auth.token -> auth.htpasswd auth.rules configuration http netty oci
-            blobs -> events http netty oci storage
+            blobs -> events http netty.transfer oci storage
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
@@ -68,8 +69,9 @@ class ArchitectureTest {
             maintenance -> configuration gc netty oci storage tls
             manifests -> blobs configuration events http netty oci referrers storage tags
             metrics -> auth.htpasswd configuration events netty.traffic storage tls
-            netty -> configuration oci
+            netty -> configuration netty.transfer oci
             netty.traffic ->
+            netty.transfer -> netty
             oci ->
             referrers -> http oci storage
             storage -> configuration oci
@@ -106,7 +108,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheDataPathTouchesNetty() {
-        assertThat(packagesThatUse("io.netty")).isSubsetOf("netty", "netty.traffic");
+        assertThat(packagesThatUse("io.netty")).isSubsetOf("netty", "netty.traffic", "netty.transfer");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
 import dev.berth.registry.manifests.CompletenessConfig;
 import dev.berth.registry.metrics.AccessLogConfig;
+import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
 import dev.berth.registry.oci.Digest;
@@ -61,6 +62,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(TagsConfig.class, TagsConfig.defaults());
         with(CompletenessConfig.class, CompletenessConfig.everything());
         with(LocationConfig.class, LocationConfig.defaults());
+        with(PathPrefixConfig.class, new PathPrefixConfig(""));
         with(ResponseHeadersConfig.class, new ResponseHeadersConfig(Map.of()));
         with(Clock.class, Clock.systemUTC());
         with(AccessConfig.class, AccessConfig.openToAll());

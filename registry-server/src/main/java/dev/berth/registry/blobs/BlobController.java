@@ -4,7 +4,7 @@ import dev.berth.registry.events.RegistryEvent;
 import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.ByteRange;
 import dev.berth.registry.http.Needs;
-import dev.berth.registry.netty.Transfer;
+import dev.berth.registry.netty.transfer.Transfer;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.ErrorCode;

@@ -1,6 +1,6 @@
 package dev.berth.registry.blobs;
 
-import dev.berth.registry.netty.TransferSource;
+import dev.berth.registry.netty.transfer.TransferSource;
 import dev.berth.registry.storage.StoredContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -95,7 +95,7 @@ public final class ConfigurationKeys {
         return List.of(
                 works("http.addr", ":5000", "Address and port of the registry."),
                 refused("http.net", "only TCP is served; remove it", "tcp"),
-                refused("http.prefix", "publish the registry at / and let the proxy in front cut the prefix", "/"),
+                works("http.prefix", "/", "The path below which a proxy publishes the registry, such as /registry/."),
                 works("http.host", "", "The URL clients use, for absolute Location headers."),
                 works("http.secret", "random", "What replicas share, so that the tokens of one are good for all."),
                 works(

@@ -21,6 +21,10 @@ public record LocationConfig(boolean relative, Optional<String> host, String pre
         if (host.isPresent() && !ORIGIN.matcher(host.get()).matches()) {
             throw root.wrong("http.host", "must be a URL without a path, such as https://registry.example.com");
         }
-        return new LocationConfig(root.bool("http.relativeurls", host.isEmpty()), host, "");
+        String prefix = root.string("http.prefix", "/");
+        return new LocationConfig(
+                root.bool("http.relativeurls", host.isEmpty()),
+                host,
+                prefix.substring(0, Math.max(0, prefix.length() - 1)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.netty;
 
+import dev.berth.registry.netty.transfer.TransferHandler;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -13,9 +14,11 @@ import jakarta.inject.Singleton;
 final class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private static final int LARGEST_READ = 256 << 10;
     private final ResponseHeadersConfig headers;
+    private final PathPrefixConfig prefix;
 
-    ConnectionSetup(ResponseHeadersConfig headers) {
+    ConnectionSetup(ResponseHeadersConfig headers, PathPrefixConfig prefix) {
         this.headers = headers;
+        this.prefix = prefix;
     }
 
     @Override
@@ -48,6 +51,13 @@ final class ConnectionSetup implements BeanCreatedEventListener<NettyServerCusto
                     .addBefore(inbound, "berth-headers", new ResponseHeaders(headers))
                     .addBefore(inbound, "berth-idle", new IdleConnections())
                     .addBefore(inbound, "berth-transfer", new TransferHandler());
+            if (!prefix.prefix().isEmpty()) {
+                channel.pipeline()
+                        .addAfter(
+                                ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                                "berth-prefix",
+                                new PathPrefix(prefix.prefix()));
+            }
         }
     }
 }

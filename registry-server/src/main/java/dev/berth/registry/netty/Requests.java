@@ -6,11 +6,11 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 
 /// Finds the connection below a request.
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
-    static HttpRequest<?> unwrap(HttpRequest<?> request) {
+    public static HttpRequest<?> unwrap(HttpRequest<?> request) {
         var inner = request;
         while (inner instanceof HttpRequestWrapper<?> wrapper) {
             inner = wrapper.getDelegate();
@@ -18,7 +18,7 @@ final class Requests {
         return inner;
     }
 
-    static Channel channel(HttpRequest<?> request) {
+    public static Channel channel(HttpRequest<?> request) {
         return ((NettyHttpRequest<?>) unwrap(request))
                 .getChannelHandlerContext()
                 .channel();

@@ -1,4 +1,4 @@
-package dev.berth.registry.netty;
+package dev.berth.registry.netty.transfer;
 
 /// One large answer on its way out. Confined to the event loop of its connection.
 sealed interface Sending permits KernelSending, BufferSending {

@@ -1,5 +1,6 @@
-package dev.berth.registry.netty;
+package dev.berth.registry.netty.transfer;
 
+import dev.berth.registry.netty.Requests;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.MutableHeaders;
 import io.micronaut.http.ByteBodyHttpResponse;

@@ -1,4 +1,4 @@
-package dev.berth.registry.netty;
+package dev.berth.registry.netty.transfer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// Sends the bodies of large answers, one at a time per connection: what is written meanwhile waits,
 /// and so does a close that the framework asks for because it believes the answer sent.
-final class TransferHandler extends ChannelDuplexHandler {
+public final class TransferHandler extends ChannelDuplexHandler {
     static final String MARK = "berth-transfer";
 
     private static final AttributeKey<Map<String, Transfer>> REGISTERED =

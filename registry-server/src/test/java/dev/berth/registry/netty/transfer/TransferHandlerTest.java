@@ -1,4 +1,4 @@
-package dev.berth.registry.netty;
+package dev.berth.registry.netty.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

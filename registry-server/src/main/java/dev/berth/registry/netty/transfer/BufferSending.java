@@ -1,4 +1,4 @@
-package dev.berth.registry.netty;
+package dev.berth.registry.netty.transfer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
