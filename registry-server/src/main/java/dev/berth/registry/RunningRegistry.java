@@ -7,6 +7,7 @@ import dev.berth.registry.health.DebugListener;
 import dev.berth.registry.health.Readiness;
 import dev.berth.registry.tls.ServerCertificate;
 import dev.berth.registry.tls.TlsConfig;
+import dev.berth.registry.tls.TrustedClients;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -84,15 +85,18 @@ public final class RunningRegistry implements AutoCloseable {
                 .singletons(files);
         builder.singletons(Authenticators.of(root, files).toArray());
         tls.map(config -> ServerCertificate.load(config, files))
-                .ifPresent(certificate -> builder.beanDefinitions(named(certificate)));
+                .ifPresent(certificate -> builder.beanDefinitions(named(certificate, ServerCertificate.class)));
+        tls.flatMap(TlsConfig::clients)
+                .map(config -> TrustedClients.load(config, files))
+                .ifPresent(clients -> builder.beanDefinitions(named(clients, TrustedClients.class)));
         return builder.build();
     }
 
-    private static RuntimeBeanDefinition<ServerCertificate> named(ServerCertificate certificate) {
-        return RuntimeBeanDefinition.builder(ServerCertificate.class, () -> certificate)
+    private static <P extends CertificateProvider> RuntimeBeanDefinition<P> named(P provider, Class<P> type) {
+        return RuntimeBeanDefinition.builder(type, () -> provider)
                 .singleton(true)
-                .named(ServerCertificate.NAME)
-                .exposedTypes(ServerCertificate.class, CertificateProvider.class)
+                .named(provider.getName())
+                .exposedTypes(type, CertificateProvider.class)
                 .build();
     }
 

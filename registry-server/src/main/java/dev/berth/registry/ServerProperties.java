@@ -5,6 +5,7 @@ import dev.berth.registry.configuration.ListenAddress;
 import dev.berth.registry.netty.ServerSettings;
 import dev.berth.registry.tls.ServerCertificate;
 import dev.berth.registry.tls.TlsConfig;
+import dev.berth.registry.tls.TrustedClients;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class ServerProperties {
         properties.put("micronaut.server.ssl.enabled", true);
         properties.put("micronaut.server.ssl.key-name", ServerCertificate.NAME);
         properties.put("micronaut.server.ssl.protocols", tls.protocols());
+        tls.clients().ifPresent(clients -> {
+            properties.put("micronaut.server.ssl.trust-name", TrustedClients.NAME);
+            properties.put("micronaut.server.ssl.client-authentication", clients.required() ? "NEED" : "WANT");
+        });
         if (!tls.cipherSuites().isEmpty()) {
             properties.put("micronaut.server.ssl.ciphers", tls.cipherSuites());
         }

@@ -54,7 +54,7 @@ class ArchitectureTest {
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
             (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls
-            auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci
+            auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
             auth.token -> auth.htpasswd auth.rules configuration http netty oci

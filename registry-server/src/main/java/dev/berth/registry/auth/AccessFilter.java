@@ -4,6 +4,7 @@ import dev.berth.registry.auth.AccessDecision.Allowed;
 import dev.berth.registry.auth.AccessDecision.Challenged;
 import dev.berth.registry.auth.AccessDecision.Reason;
 import dev.berth.registry.auth.AccessDecision.Refused;
+import dev.berth.registry.auth.AccessPolicy.Origin;
 import dev.berth.registry.auth.AccessPolicy.Question;
 import dev.berth.registry.auth.htpasswd.Credentials;
 import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
@@ -47,7 +48,7 @@ final class AccessFilter {
         if (config.htpasswd().isPresent() != users.isPresent() || wantsTokens != tokens.isPresent()) {
             throw new IllegalStateException("access is to be checked, and users or tokens are not loaded");
         }
-        this.policy = new AccessPolicy(users, tokens, rules, config.readOnly());
+        this.policy = new AccessPolicy(config, users, tokens, rules);
         this.challenge =
                 new Challenge(config.htpasswd().map(HtpasswdConfig::realm).orElse(""), tokens);
     }
@@ -63,7 +64,7 @@ final class AccessFilter {
                 request.getMethodName(),
                 request.getPath(),
                 Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)),
-                remote(request),
+                new Origin(remote(request), request.getCertificate().flatMap(CertificateName::of)),
                 needs));
         return switch (decision) {
             case Allowed allowed -> {

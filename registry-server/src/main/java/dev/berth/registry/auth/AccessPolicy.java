@@ -29,25 +29,34 @@ final class AccessPolicy {
     private final Optional<Users> users;
     private final Optional<Tokens> tokens;
     private final Rules rules;
-    private final boolean readOnly;
+    private final AccessConfig config;
 
-    AccessPolicy(Optional<Users> users, Optional<Tokens> tokens, Rules rules, boolean readOnly) {
+    AccessPolicy(AccessConfig config, Optional<Users> users, Optional<Tokens> tokens, Rules rules) {
+        this.config = config;
         this.users = users;
         this.tokens = tokens;
         this.rules = rules;
-        this.readOnly = readOnly;
     }
 
-    /// What is asked for, with which Authorization header, and from where. Unknown paths need nothing but a login.
-    record Question(String method, String path, Optional<String> authorization, String address, List<Grant> needs) {}
+    /// What is asked for, with which Authorization header or client certificate, and from where. Unknown paths need
+    /// nothing but a login.
+    record Question(String method, String path, Optional<String> authorization, Origin origin, List<Grant> needs) {}
+
+    /// The other end of the connection: its address, and the name in its certificate, which TLS has verified.
+    record Origin(String address, Optional<String> certificate) {}
 
     /// Blocks while a password is compared.
     AccessDecision decide(Question question) {
         if (isOpen(question.path)) {
             return new Allowed(new Callers.Anyone());
         }
+        if (config.clientCertificates()
+                && question.authorization.isEmpty()
+                && question.origin.certificate.isPresent()) {
+            return certified(question, question.origin.certificate.get());
+        }
         if (users.isEmpty() && tokens.isEmpty()) {
-            return permitted(question, new Callers.Anyone());
+            return config.clientCertificates() ? uncertified(question) : permitted(question, new Callers.Anyone());
         }
         if (question.authorization.isEmpty()) {
             return anonymous(question);
@@ -70,6 +79,18 @@ final class AccessPolicy {
         return !question.needs.isEmpty() && tokens.isPresent() && users.isPresent() && allows(NOBODY, question)
                 ? permitted(question, new Callers.Ruled(NOBODY, rules))
                 : new Challenged(NOBODY, Reason.NO_CREDENTIALS);
+    }
+
+    private AccessDecision certified(Question question, String user) {
+        return allows(user, question)
+                ? permitted(question, new Callers.Ruled(user, rules))
+                : new Refused(Credentials.printable(user), ErrorCode.DENIED, ErrorCode.DENIED.message());
+    }
+
+    private AccessDecision uncertified(Question question) {
+        return allows(NOBODY, question)
+                ? permitted(question, new Callers.Ruled(NOBODY, rules))
+                : new Refused(NOBODY, ErrorCode.DENIED, "a client certificate is needed");
     }
 
     private AccessDecision bearer(Question question, String token) {
@@ -96,7 +117,7 @@ final class AccessPolicy {
         }
         Credentials credentials = parsed.get();
         String user = credentials.printableUser();
-        return switch (users.get().verify(credentials, question.address)) {
+        return switch (users.get().verify(credentials, question.origin.address)) {
             case RIGHT ->
                 allows(credentials.user(), question)
                         ? permitted(question, new Callers.Ruled(credentials.user(), rules))
@@ -112,7 +133,7 @@ final class AccessPolicy {
     }
 
     private AccessDecision permitted(Question question, Caller caller) {
-        return readOnly && !READING.contains(question.method)
+        return config.readOnly() && !READING.contains(question.method)
                 ? new Refused(Credentials.printable(caller.user()), ErrorCode.UNSUPPORTED, "the registry is read-only")
                 : new Allowed(caller);
     }

@@ -113,15 +113,18 @@ public final class ConfigurationKeys {
     }
 
     private static List<ConfigurationKey> tls() {
-        String clients = "client certificates are not checked by this build; remove it and use auth.htpasswd";
         return List.of(
                 works("http.tls.certificate", "", "PEM file, leaf first; read again when it changes."),
                 works("http.tls.key", "", "PEM file of the key, PKCS#8, PKCS#1 or SEC1."),
                 works("http.tls.minimumtls", "tls1.2", "tls1.2 or tls1.3."),
                 works("http.tls.ciphersuites", "", "Names as in TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256."),
                 works("http.tls.ciphersuites.*", "", "One of several."),
-                refused("http.tls.clientcas.**", clients),
-                refused("http.tls.clientauth", clients),
+                works(
+                        "http.tls.clientcas",
+                        "",
+                        "PEM files of authorities; a client is who its certificate from one says."),
+                works("http.tls.clientcas.*", "", "One of several."),
+                works("http.tls.clientauth", "require-and-verify-client-cert", "That, or verify-client-cert-if-given."),
                 refused(
                         "http.tls.letsencrypt.**",
                         "give a certificate and key in http.tls.certificate and http.tls.key"));

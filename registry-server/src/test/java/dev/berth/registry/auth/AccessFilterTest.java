@@ -26,7 +26,7 @@ class AccessFilterTest {
 
     @RegisterExtension
     static final TestRegistry REGISTRY = new TestRegistry()
-            .with(AccessConfig.class, new AccessConfig(Optional.of(HTPASSWD), Optional.empty(), false, false))
+            .with(AccessConfig.class, new AccessConfig(Optional.of(HTPASSWD), Optional.empty(), false, false, false))
             .with(Users.class, Users.load(HTPASSWD, new FileWatch()));
 
     @Test

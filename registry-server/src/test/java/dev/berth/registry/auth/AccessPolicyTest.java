@@ -6,6 +6,7 @@ import dev.berth.registry.auth.AccessDecision.Allowed;
 import dev.berth.registry.auth.AccessDecision.Challenged;
 import dev.berth.registry.auth.AccessDecision.Reason;
 import dev.berth.registry.auth.AccessDecision.Refused;
+import dev.berth.registry.auth.AccessPolicy.Origin;
 import dev.berth.registry.auth.AccessPolicy.Question;
 import dev.berth.registry.auth.htpasswd.Bcrypt;
 import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessPolicyTest {
+    private static final Origin ORIGIN = new Origin("192.0.2.1", Optional.empty());
+
     @TempDir
     private Path directory;
 
@@ -38,7 +41,8 @@ class AccessPolicyTest {
     void users() throws IOException {
         Path file = Files.writeString(directory.resolve("htpasswd"), "al ice:" + Bcrypt.hash("a:b"));
         Users users = Users.load(new HtpasswdConfig(file, "realm"), files);
-        policy = new AccessPolicy(Optional.of(users), Optional.empty(), Rules.everythingForUsers(), false);
+        policy = new AccessPolicy(
+                AccessConfig.openToAll(), Optional.of(users), Optional.empty(), Rules.everythingForUsers());
     }
 
     @AfterEach
@@ -81,8 +85,7 @@ class AccessPolicyTest {
                 "Digest x"
             })
     void malformedHeaderIsChallenged(String header) {
-        AccessDecision decision =
-                policy.decide(new Question("GET", "/v2/", Optional.of(header), "192.0.2.1", List.of()));
+        AccessDecision decision = policy.decide(new Question("GET", "/v2/", Optional.of(header), ORIGIN, List.of()));
 
         assertThat(decision).isEqualTo(new Challenged("", Reason.MALFORMED));
     }
@@ -104,15 +107,16 @@ class AccessPolicyTest {
     }
 
     private static AccessPolicy open(boolean readOnly) {
-        return new AccessPolicy(Optional.empty(), Optional.empty(), Rules.everythingForUsers(), readOnly);
+        AccessConfig config = new AccessConfig(Optional.empty(), Optional.empty(), false, false, readOnly);
+        return new AccessPolicy(config, Optional.empty(), Optional.empty(), Rules.everythingForUsers());
     }
 
     private static Question question(String method, String path) {
-        return new Question(method, path, Optional.empty(), "192.0.2.1", List.of());
+        return new Question(method, path, Optional.empty(), ORIGIN, List.of());
     }
 
     private static Question basic(String text) {
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-        return new Question("GET", "/v2/", Optional.of("basic " + encoded), "192.0.2.1", List.of());
+        return new Question("GET", "/v2/", Optional.of("basic " + encoded), ORIGIN, List.of());
     }
 }

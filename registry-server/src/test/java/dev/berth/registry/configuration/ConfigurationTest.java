@@ -105,7 +105,6 @@ class ConfigurationTest {
             new Case("unknown driver", PLAIN.replace("filesystem", "floppy"), "storage.floppy is not known"),
             new Case("absent driver", PLAIN.replace("filesystem", "s3"), "storage.s3.rootdirectory is not supported"),
             new Case("short form", "storage: s3", "storage.s3 is not supported: this driver is not in this build"),
-            new Case("client certificates", PLAIN + "  tls: {clientcas: [ca.pem]}", "http.tls.clientcas.0"),
             new Case(
                     "our own typing error",
                     PLAIN + "berth: {maintenance: {token: x}}",

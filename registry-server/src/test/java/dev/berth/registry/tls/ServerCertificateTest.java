@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,8 @@ class ServerCertificateTest {
     }
 
     private TlsConfig config() {
-        return new TlsConfig(directory.resolve("tls.crt"), directory.resolve("tls.key"), List.of(), List.of());
+        return new TlsConfig(
+                directory.resolve("tls.crt"), directory.resolve("tls.key"), List.of(), List.of(), Optional.empty());
     }
 
     /// PKCS#8 is version, algorithm, and the older form as octets.
