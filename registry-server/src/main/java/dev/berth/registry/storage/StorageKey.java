@@ -28,9 +28,14 @@ public record StorageKey(List<String> segments) {
     }
 
     private static void requireHarmless(String segment) {
-        if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || hasForbiddenCharacter(segment)) {
+        if (!isSegment(segment)) {
             throw new IllegalArgumentException("not a segment of a storage key: '" + segment + "'");
         }
+    }
+
+    /// Whether a name found in the storage can be part of a key.
+    public static boolean isSegment(String name) {
+        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && !hasForbiddenCharacter(name);
     }
 
     private static boolean hasForbiddenCharacter(String segment) {

@@ -8,6 +8,7 @@ import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredAppender;
 import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,15 +23,22 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps objects as files. Unfinished writes live in a folder of their own and are renamed into place.
 @Singleton
 public final class FilesystemStorage implements Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(FilesystemStorage.class);
+    private static final Duration OLD = Duration.ofDays(1);
     private static final String UNFINISHED_SUFFIX = ".tmp";
     private final Path root;
     private final Directories directories;
@@ -40,7 +48,16 @@ public final class FilesystemStorage implements Storage {
         this.root = config.rootDirectory();
         this.directories = new Directories(root);
         this.clock = clock;
-        new Leftovers(path(Layout.unfinished()), clock).sweep();
+    }
+
+    /// Of a process only that serves: commands look first.
+    @PostConstruct
+    void sweep() {
+        try {
+            leftovers(Layout.unfinished(), clock.instant().minus(OLD), this::delete);
+        } catch (StorageException e) {
+            LOG.warn("Leftovers of unfinished writes were not swept: {}", e.getMessage());
+        }
     }
 
     @Override
@@ -148,13 +165,33 @@ public final class FilesystemStorage implements Storage {
         } catch (IOException e) {
             throw failure("list", folder, e);
         }
-        entries.removeIf(entry -> entry.name().endsWith(UNFINISHED_SUFFIX));
+        entries.removeIf(entry -> !StorageKey.isSegment(entry.name()) || isUnfinished(entry));
         entries.sort(Comparator.comparing(StorageEntry::name));
         return entries;
     }
 
+    /// A folder may be a tag or a repository of such a name.
+    private static boolean isUnfinished(StorageEntry entry) {
+        return entry.name().endsWith(UNFINISHED_SUFFIX) && !entry.folder();
+    }
+
+    /// Shows every unfinished write below a folder that was last touched before the horizon: nobody goes on with it.
+    public void leftovers(StorageKey folder, Instant horizon, Consumer<StorageKey> visitor) {
+        try {
+            new Leftovers(path(folder), UNFINISHED_SUFFIX, horizon).forEach(file -> visitor.accept(key(file)));
+        } catch (IOException e) {
+            throw failure("search", folder, e);
+        }
+    }
+
     private static StorageEntry entry(Path child) {
         return new StorageEntry(child.getFileName().toString(), Files.isDirectory(child));
+    }
+
+    private StorageKey key(Path file) {
+        var segments = new ArrayList<String>();
+        root.relativize(file).forEach(segment -> segments.add(segment.toString()));
+        return new StorageKey(segments);
     }
 
     private Path path(StorageKey key) {

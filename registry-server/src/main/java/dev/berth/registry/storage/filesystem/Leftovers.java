@@ -1,34 +1,41 @@
 package dev.berth.registry.storage.filesystem;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /// Files that a crash left unfinished. Young ones may belong to another process on the same volume.
-record Leftovers(Path folder, Clock clock) {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final Duration OLD = Duration.ofDays(1);
+record Leftovers(Path folder, String suffix, Instant horizon) {
 
-    void sweep() {
-        try (var files = Files.newDirectoryStream(folder, this::isOld)) {
-            for (var file : files) {
-                Files.deleteIfExists(file);
+    void forEach(Consumer<Path> visitor) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (isLeftover(file, attributes)) {
+                    visitor.accept(file);
+                }
+                return FileVisitResult.CONTINUE;
             }
-        } catch (NoSuchFileException _) {
-            // nothing was ever written here
-        } catch (IOException e) {
-            LOG.warn("leftovers in {} were not swept: {}", folder, e.toString());
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
     }
 
-    private boolean isOld(Path file) throws IOException {
-        return Files.getLastModifiedTime(file)
-                .toInstant()
-                .isBefore(clock.instant().minus(OLD));
+    private boolean isLeftover(Path file, BasicFileAttributes attributes) {
+        return attributes.isRegularFile()
+                && file.getFileName().toString().endsWith(suffix)
+                && attributes.lastModifiedTime().toInstant().isBefore(horizon);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.oci.StorageException;
-import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageContractTest;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
@@ -16,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +26,7 @@ class FilesystemStorageTest implements StorageContractTest {
     Path folder;
 
     @Override
-    public Storage storage() {
+    public FilesystemStorage storage() {
         return new FilesystemStorage(new FilesystemConfig(folder.resolve("root")), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -43,6 +43,38 @@ class FilesystemStorageTest implements StorageContractTest {
         assertThat(storage().list(FOLDER)).containsExactly(new StorageEntry("object", false));
     }
 
+    /// Tags and repositories may be called so.
+    @Test
+    void folderThatLooksLikeALeftoverIsShown() {
+        storage().write(FOLDER.child("v1.tmp", "link"), new byte[1]);
+
+        assertThat(storage().list(FOLDER)).containsExactly(new StorageEntry("v1.tmp", true));
+    }
+
+    @Test
+    void nameThatIsNoSegmentIsNotShown() throws IOException {
+        storage().write(KEY, new byte[1]);
+        Files.write(folder.resolve("root/folder/back\\slash"), new byte[1]);
+
+        assertThat(storage().list(FOLDER)).containsExactly(new StorageEntry("object", false));
+    }
+
+    @Test
+    void leftoversAreFoundByAgeWhereverTheyLie() throws IOException {
+        storage().write(KEY, new byte[1]);
+        var old = Files.write(folder.resolve("root/folder/link.1234.tmp"), new byte[1]);
+        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(2))));
+        var young = Files.write(folder.resolve("root/folder/young.tmp"), new byte[1]);
+        Files.setLastModifiedTime(young, FileTime.from(NOW));
+        var found = new ArrayList<StorageKey>();
+
+        storage().leftovers(FOLDER, NOW.minus(Duration.ofDays(1)), found::add);
+
+        assertThat(found).containsExactly(FOLDER.child("link.1234.tmp"));
+        storage().leftovers(KEY.child("nothing"), NOW, found::add);
+        assertThat(found).hasSize(1);
+    }
+
     @Test
     void oldLeftoversAreSweptAtTheStart() throws IOException {
         storage().write(KEY, new byte[1]);
@@ -51,7 +83,7 @@ class FilesystemStorageTest implements StorageContractTest {
         var young = Files.write(folder.resolve("root/berth/tmp/young.tmp"), new byte[1]);
         Files.setLastModifiedTime(young, FileTime.from(NOW));
 
-        storage();
+        storage().sweep();
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
