@@ -78,8 +78,36 @@ final class RepositoryLinks {
         return read(Layout.revisionLink(name, revision));
     }
 
-    List<Digest> layers() throws Unreadable {
-        return digests(Layout.layers(name));
+    /// Names that are no digests are no layers: no request can ask for them.
+    List<Digest> layers() {
+        return entries(Layout.layers(name))
+                .flatMap(entry -> entry.name().stream())
+                .toList();
+    }
+
+    /// What the layer links lead to whose names say nothing to this server, such as those of other algorithms.
+    List<Digest> targetsOfForeignLayers() {
+        return entries(Layout.layers(name))
+                .filter(entry -> entry.name().isEmpty())
+                .flatMap(entry -> links.read(entry.link()).stream())
+                .toList();
+    }
+
+    /// The names and targets of all links below a folder, as far as they can be read.
+    List<Digest> readable(StorageKey folder) {
+        return entries(folder)
+                .flatMap(entry -> Stream.concat(entry.name().stream(), links.read(entry.link()).stream()))
+                .toList();
+    }
+
+    private record Entry(Optional<Digest> name, StorageKey link) {}
+
+    private Stream<Entry> entries(StorageKey folder) {
+        return storage.list(folder).stream()
+                .map(StorageEntry::name)
+                .flatMap(algorithm -> storage.list(folder.child(algorithm)).stream()
+                        .map(StorageEntry::name)
+                        .map(hex -> new Entry(parse(algorithm, hex), folder.child(algorithm, hex, "link"))));
     }
 
     Optional<Digest> layerTarget(Digest layer) {
@@ -128,10 +156,16 @@ final class RepositoryLinks {
     }
 
     private static Digest digest(String algorithm, String hex, StorageKey folder) throws Unreadable {
+        return parse(algorithm, hex)
+                .orElseThrow(
+                        () -> new Unreadable(folder + " holds something that is no digest: " + algorithm + "/" + hex));
+    }
+
+    private static Optional<Digest> parse(String algorithm, String hex) {
         try {
-            return Digest.parse(algorithm + ":" + hex);
+            return Optional.of(Digest.parse(algorithm + ":" + hex));
         } catch (RegistryException e) {
-            throw new Unreadable(folder + " holds something that is no digest: " + algorithm + "/" + hex);
+            return Optional.empty();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.Mark.Condemned;
 import dev.berth.registry.oci.Digest;
-import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Layout;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -99,17 +98,8 @@ final class RepositoryMark {
     /// The fail-safe: whatever is linked, and whatever a readable manifest among it names, lives.
     void keepEverything() {
         links.everTagged().forEach(this::keepManifest);
-        try {
-            for (Digest layer : links.layers()) {
-                mark.keep(layer);
-                links.layerTarget(layer).ifPresent(mark::keep);
-            }
-            for (Digest revision : links.revisions()) {
-                keepManifest(links.canonical(revision));
-            }
-        } catch (Unreadable e) {
-            throw new StorageException("a repository can neither be understood nor kept whole: " + e.getMessage());
-        }
+        links.readable(Layout.layers(links.name())).forEach(mark::keep);
+        links.readable(Layout.revisions(links.name())).forEach(this::keepManifest);
     }
 
     private void keepManifest(Digest manifest) {
@@ -148,7 +138,8 @@ final class RepositoryMark {
         }
     }
 
-    private void keepYoungLayers() throws Unreadable {
+    private void keepYoungLayers() {
+        links.targetsOfForeignLayers().forEach(mark::keep);
         Instant horizon = mark.horizon();
         boolean pushGoesOn = links.isUploadedSince(horizon);
         for (Digest layer : links.layers()) {

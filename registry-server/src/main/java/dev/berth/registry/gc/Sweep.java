@@ -102,15 +102,11 @@ final class Sweep {
     void danglingLayers(RepositoryName name) {
         Progress.stopWhenInterrupted();
         RepositoryLinks links = new RepositoryLinks(storage, name);
-        try {
-            for (Digest layer : links.layers()) {
-                Optional<Digest> target = links.layerTarget(layer);
-                if (target.isPresent() && isGone(target.get())) {
-                    unlink(name, layer, target.get());
-                }
+        for (Digest layer : links.layers()) {
+            Optional<Digest> target = links.layerTarget(layer);
+            if (target.isPresent() && isGone(target.get())) {
+                unlink(name, layer, target.get());
             }
-        } catch (Unreadable e) {
-            progress.problem("the layer links of " + name + " were left alone: " + e.getMessage());
         }
     }
 
