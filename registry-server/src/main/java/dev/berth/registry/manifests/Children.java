@@ -1,6 +1,7 @@
 package dev.berth.registry.manifests;
 
 import dev.berth.registry.blobs.Blobs;
+import dev.berth.registry.blobs.DamagedBlobs;
 import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.oci.Descriptor;
 import dev.berth.registry.oci.Digest;
@@ -14,16 +15,19 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Checks that what a manifest names is there, in this very repository and in full.
 @Singleton
 final class Children {
     private final Blobs blobs;
+    private final DamagedBlobs damaged;
     private final DigestLocks locks;
     private final CompletenessConfig completeness;
 
-    Children(Blobs blobs, DigestLocks locks, CompletenessConfig completeness) {
+    Children(Blobs blobs, DamagedBlobs damaged, DigestLocks locks, CompletenessConfig completeness) {
         this.blobs = blobs;
+        this.damaged = damaged;
         this.locks = locks;
         this.completeness = completeness;
     }
@@ -58,6 +62,17 @@ final class Children {
                 .flatMap(blobs::promiseLocked)
                 .filter(blob -> blob.size() == child.size())
                 .isPresent();
+    }
+
+    /// Takes damaged content out of the way of clients that ask before they push. A manifest can be wrong about
+    /// a size, so the content is read to its end; the first that is sound after all ends this. Takes locks itself.
+    void setAsideDamaged(RepositoryName repository, Manifest manifest) {
+        for (var child : Set.copyOf(manifest.children())) {
+            var suspect = canonical(repository, child).filter(digest -> damaged.hasOtherSize(digest, child.size()));
+            if (suspect.isPresent() && !damaged.setAsideWhenDamaged(suspect.get())) {
+                return;
+            }
+        }
     }
 
     /// Indexes name manifests, but those of old build caches name layers; registries before 2.8 linked

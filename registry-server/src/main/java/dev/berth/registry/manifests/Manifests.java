@@ -57,6 +57,9 @@ public final class Manifests {
             revisions.store(repository, pushed);
             referrers.add(repository, pushed.canonical(), pushed.manifest());
             names.tags().forEach(tag -> tags.point(repository, tag, pushed.named()));
+        } catch (RegistryException e) {
+            children.setAsideDamaged(repository, pushed.manifest());
+            throw e;
         }
         return new StoredManifest(pushed.named(), content, pushed.manifest());
     }

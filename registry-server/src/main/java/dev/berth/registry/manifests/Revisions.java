@@ -26,7 +26,7 @@ final class Revisions {
         this.blobs = blobs;
     }
 
-    /// Empty also for a manifest whose content is missing, cut off or no manifest: a push heals it.
+    /// Empty also for a manifest whose content is missing, damaged or no manifest: a push heals it.
     Optional<StoredManifest> find(RepositoryName repository, Digest digest) {
         return canonical(repository, digest).flatMap(blobs::promise).flatMap(blob -> read(digest, blob.canonical()));
     }
@@ -51,8 +51,10 @@ final class Revisions {
             if (content == null || content.size() > Manifests.MAX_SIZE) {
                 return Optional.empty();
             }
-            var bytes = content.readAll(Manifests.MAX_SIZE);
-            return Optional.of(new StoredManifest(digest, new Content(bytes), ManifestParser.parse(bytes)));
+            var bytes = new Content(content.readAll(Manifests.MAX_SIZE));
+            return bytes.digest(canonical.algorithm()).equals(canonical)
+                    ? Optional.of(new StoredManifest(digest, bytes, ManifestParser.parse(bytes.bytes())))
+                    : Optional.empty();
         } catch (RegistryException _) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.berth.registry.storage;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
+import java.time.Instant;
 
 /// The only place that knows path names. The tree of distribution, which volumes of others already hold:
 /// ```
@@ -17,6 +18,7 @@ import dev.berth.registry.oci.Tag;
 /// berth/                                          ours; can be rebuilt
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
 ///   gc/last.json                                  report of the last collection
+///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
 ///   probe                                         written to see whether the storage takes writes
 ///   tmp/                                          unfinished writes
 /// ```
@@ -130,6 +132,11 @@ public final class Layout {
 
     public static StorageKey lastCollection() {
         return BERTH.child("gc", "last.json");
+    }
+
+    /// Where damaged content goes, so that a push can bring it anew.
+    public static StorageKey damaged(Digest digest, Instant time) {
+        return BERTH.child("damaged", digest.algorithm().text(), digest.hex() + "." + time.toEpochMilli());
     }
 
     /// What readiness writes now and then.

@@ -34,9 +34,9 @@ public final class Tags {
         links.write(Layout.tagCurrentLink(repository, tag), target);
     }
 
-    /// False when there is no such tag.
+    /// False when there is no such tag. One that points nowhere for its link is broken can be removed too.
     public boolean remove(RepositoryName repository, Tag tag) {
-        if (target(repository, tag).isEmpty()) {
+        if (storage.stat(Layout.tagCurrentLink(repository, tag)).isEmpty()) {
             return false;
         }
         storage.delete(Layout.tag(repository, tag));
