@@ -160,6 +160,20 @@ class DamagedTreeTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void linkThatLeadsElsewhereServesNothing() {
+        var other = REGISTRY.pushImage(name, "other", "other").digest();
+        Tree.write(
+                tree.layerLink(name, layer()),
+                Digest.sha256(TestImages.layer("other")).toString());
+        Tree.write(tree.revisionLink(name, image.digest()), other.toString());
+
+        assertThat(headBlob(layer())).isEqualTo(404);
+        assertThat(getBlob(layer())).isEqualTo(404);
+        assertThat(getManifest("v1")).isEqualTo(404);
+        assertHealed();
+    }
+
     private void assertHealed() {
         pushAsClientsDo(TestImages.config(name));
         pushAsClientsDo(TestImages.layer(name));

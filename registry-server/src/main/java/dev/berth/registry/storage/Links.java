@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads and writes link files, whose content is one digest.
-/// An empty or unreadable link, as an old crash may leave it, counts as missing.
+/// An empty or unreadable link, as an old crash may leave it, counts as missing,
+/// and so does one that leads elsewhere than its name says.
 @Singleton
 public final class Links {
     private static final int MAX_LENGTH = 256;
@@ -26,7 +27,7 @@ public final class Links {
                 return Optional.empty();
             }
             var text = new String(content.readAll(MAX_LENGTH), StandardCharsets.US_ASCII);
-            return Optional.of(Digest.parse(text.strip()));
+            return Optional.of(Digest.parse(text.strip())).filter(target -> agrees(link, target));
         } catch (RegistryException _) {
             return Optional.empty();
         }
@@ -47,6 +48,12 @@ public final class Links {
             }
         }
         return names;
+    }
+
+    /// A link named by a digest leads to that very one, unless the name is of another algorithm than the content's.
+    private static boolean agrees(StorageKey link, Digest target) {
+        var names = link.segments().reversed();
+        return !names.get(2).equals(target.algorithm().text()) || names.get(1).equals(target.hex());
     }
 
     /// Skips the write when the link already says so.
