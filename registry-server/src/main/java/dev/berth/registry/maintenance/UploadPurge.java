@@ -11,6 +11,8 @@ import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,10 @@ final class UploadPurge {
     private final Storage storage;
     private final UploadPurgeConfig config;
     private final Clock clock;
+
+    /// The folders that had none of an upload's files at the last look, as a crash leaves them.
+    private Set<StorageKey> empty = Set.of();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upload-purge").factory());
 
@@ -56,14 +62,16 @@ final class UploadPurge {
     }
 
     void run() {
-        new Repositories(storage).forEach(this::purge);
+        Set<StorageKey> emptyNow = new HashSet<>();
+        new Repositories(storage).forEach(repository -> purge(repository, emptyNow));
+        empty = emptyNow;
     }
 
-    private void purge(RepositoryName repository) {
+    private void purge(RepositoryName repository, Set<StorageKey> emptyNow) {
         Instant horizon = clock.instant().minus(config.age());
         for (StorageEntry upload : storage.list(Layout.uploads(repository))) {
             StorageKey folder = Layout.upload(repository, upload.name());
-            if (isAbandoned(repository, upload.name(), horizon)) {
+            if (upload.folder() && isAbandoned(repository, upload.name(), horizon, emptyNow)) {
                 LOG.info("Abandoned upload {} {}", folder, config.dryRun() ? "would be removed" : "is removed");
                 if (!config.dryRun()) {
                     storage.delete(folder);
@@ -72,12 +80,16 @@ final class UploadPurge {
         }
     }
 
-    /// Without either file it is still being made, or a stray folder that harms nobody.
-    private boolean isAbandoned(RepositoryName repository, String id, Instant horizon) {
+    /// Without either file it is still being made, unless it was so at the last look already.
+    private boolean isAbandoned(RepositoryName repository, String id, Instant horizon, Set<StorageKey> emptyNow) {
         var times = Stream.of(Layout.uploadData(repository, id), Layout.uploadStartedAt(repository, id))
                 .flatMap(key -> storage.stat(key).stream())
                 .toList();
-        return !times.isEmpty()
-                && times.stream().allMatch(file -> file.modified().isBefore(horizon));
+        if (times.isEmpty()) {
+            StorageKey folder = Layout.upload(repository, id);
+            emptyNow.add(folder);
+            return empty.contains(folder);
+        }
+        return times.stream().allMatch(file -> file.modified().isBefore(horizon));
     }
 }
