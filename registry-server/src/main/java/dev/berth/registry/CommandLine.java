@@ -24,6 +24,9 @@ final class CommandLine {
             registry-server collect --url URL --token-file FILE [--pin-certificate FILE] [--min-age 24h]
                 [--delete-untagged] [--dry-run] [--timeout 6h]
                 Asks a running registry to collect, shows its progress and prints its report.
+            registry-server verify [--repair] [--json] [config.yml]
+                Reads all that is stored and prints what does not fit together; exits with 1 when there was something.
+                Repairs what loses nothing, on a registry that is not running.
             registry-server htpasswd USER
                 Prints a line for the user file; the password is read from standard input.
             registry-server --version
@@ -59,6 +62,7 @@ final class CommandLine {
             case "serve" -> new ServeCommand(console).run(rest);
             case "garbage-collect" -> new GarbageCollectCommand(console).run(rest);
             case "collect" -> new CollectCommand(console).run(rest);
+            case "verify" -> new VerifyCommand(console).run(rest);
             case "htpasswd" -> new HtpasswdCommand(console).run(rest);
             case "-v", "--version" -> print("registry-server " + Version.text());
             case "help" -> print(HELP.stripTrailing());

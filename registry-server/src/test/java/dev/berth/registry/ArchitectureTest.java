@@ -49,11 +49,12 @@ class ArchitectureTest {
             Map.entry("metrics", 4),
             Map.entry("health", 5),
             Map.entry("maintenance", 6),
+            Map.entry("verify", 6),
             Map.entry("", 7));
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls
+            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -79,6 +80,7 @@ class ArchitectureTest {
             tags -> configuration http oci storage
             tls -> configuration
             uploads -> blobs events http netty oci storage
+            verify -> blobs gc oci storage storage.filesystem
             """;
 
     @Test

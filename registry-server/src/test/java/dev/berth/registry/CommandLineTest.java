@@ -25,7 +25,7 @@ class CommandLineTest {
         assertThat(run("", "--version")).isZero();
         assertThat(text(out)).startsWith("registry-server ");
         assertThat(run("", "--help")).isZero();
-        assertThat(text(out)).contains("serve", "garbage-collect", "collect", "htpasswd");
+        assertThat(text(out)).contains("serve", "garbage-collect", "collect", "verify", "htpasswd");
         assertThat(run("", "serve", "--help")).isZero();
     }
 
@@ -59,6 +59,7 @@ class CommandLineTest {
     void wrongArgumentsAreOneSentenceAndCodeTwo() {
         assertRefused("\"frobnicate\" is not a command", "frobnicate");
         assertRefused("--colour is not an option here", "garbage-collect", "--colour");
+        assertRefused("verify takes one file", "verify", "one.yml", "two.yml");
         assertRefused("--url is missing", "collect", "--token-file", directory("token"));
         assertRefused("--min-age must be a duration", "collect", "--min-age", "soon");
         assertRefused("htpasswd takes the name of one user", "htpasswd");
@@ -103,6 +104,33 @@ class CommandLineTest {
                 .isZero();
 
         assertThat(text(out)).contains("0 repositories", "eligible for deletion");
+    }
+
+    @Test
+    void verifyTellsByItsCodeWhetherAllIsSound() throws IOException {
+        assertThat(run("", "verify", file(usable()))).isZero();
+        assertThat(text(out)).isEqualTo("0 repositories, 0 tags, 0 manifests, 0 blobs of 0 bytes: sound\n");
+        String hex = "ab".repeat(32);
+        Path blob = directory.resolve("data/docker/registry/v2/blobs/sha256/ab/" + hex + "/data");
+        Files.createDirectories(blob.getParent());
+        Files.writeString(blob, "x");
+        out.reset();
+
+        assertThat(run("", "verify", file(usable()))).isEqualTo(1);
+
+        assertThat(text(out))
+                .startsWith(
+                        "damaged-blob - docker/registry/v2/blobs/sha256/ab/" + hex + "/data: its 1 bytes are sha256:")
+                .endsWith("1 blobs of 1 bytes: 1 inconsistencies, 0 repaired\n");
+        out.reset();
+
+        assertThat(run("", "verify", "--repair", "--json", file(usable()))).isEqualTo(1);
+
+        assertThat(text(out))
+                .startsWith("{\"kind\":\"damaged-blob\",\"repository\":null,\"path\":\"docker/")
+                .contains("\"repair\":\"moved to berth/damaged/sha256/" + hex)
+                .contains("\"inconsistencies\":1,\"repaired\":1,\"sound\":false}");
+        assertThat(blob).doesNotExist();
     }
 
     private void assertRefused(String sentence, String... arguments) {

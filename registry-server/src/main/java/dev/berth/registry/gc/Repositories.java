@@ -20,10 +20,24 @@ public final class Repositories {
 
     /// Fails when a folder holds manifests under a name that is none: what they name could not be known.
     public void forEach(Consumer<RepositoryName> visitor) {
-        walk(Layout.repositories(), "", visitor);
+        forEach(visitor, path -> {
+            throw new StorageException(
+                    "the folder \"" + path + "\" holds part of a repository, but is no repository's name");
+        });
     }
 
-    private void walk(StorageKey folder, String path, Consumer<RepositoryName> visitor) {
+    /// As the other, but shows such a folder to the second visitor.
+    public void forEach(Consumer<RepositoryName> visitor, Consumer<String> strange) {
+        walk(Layout.repositories(), "", path -> {
+            if (RepositoryName.isValid(path)) {
+                visitor.accept(RepositoryName.parse(path));
+            } else {
+                strange.accept(path);
+            }
+        });
+    }
+
+    private void walk(StorageKey folder, String path, Consumer<String> visitor) {
         boolean isRepository = false;
         for (StorageEntry entry : storage.list(folder)) {
             if (PARTS.contains(entry.name())) {
@@ -33,15 +47,7 @@ public final class Repositories {
             }
         }
         if (isRepository) {
-            visitor.accept(name(path));
+            visitor.accept(path);
         }
-    }
-
-    private static RepositoryName name(String path) {
-        if (!RepositoryName.isValid(path)) {
-            throw new StorageException(
-                    "the folder \"" + path + "\" holds part of a repository, but is no repository's name");
-        }
-        return RepositoryName.parse(path);
     }
 }

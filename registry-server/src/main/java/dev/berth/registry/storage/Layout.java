@@ -95,8 +95,12 @@ public final class Layout {
         return tag(name, tag).child("current", LINK);
     }
 
+    public static StorageKey tagHistory(RepositoryName name, Tag tag) {
+        return tag(name, tag).child("index");
+    }
+
     public static StorageKey tagIndexLink(RepositoryName name, Tag tag, Digest digest) {
-        return tag(name, tag).child("index", digest.algorithm().text(), digest.hex(), LINK);
+        return tagHistory(name, tag).child(digest.algorithm().text(), digest.hex(), LINK);
     }
 
     public static StorageKey uploads(RepositoryName name) {
