@@ -6,11 +6,18 @@ import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Small images, indexes and artifacts. The same seed gives the same content.
 public final class TestImages {
+    /// The types of all manifests that are made here.
+    static final List<String> MANIFEST_TYPES = Stream.of(
+                    MediaType.OCI_MANIFEST, MediaType.OCI_INDEX, MediaType.DOCKER_MANIFEST, MediaType.DOCKER_LIST)
+            .map(MediaType::value)
+            .toList();
 
     private TestImages() {}
 

@@ -1,0 +1,74 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A registry that runs as a process of its own, with its log beside it.
+public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// The environment has the port to listen on, as `REGISTRY_HTTP_ADDR`.
+    public static ServerProcess start(List<String> command, Path log) throws IOException {
+        var port = freePort();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("REGISTRY_HTTP_ADDR", "127.0.0.1:" + port, "OTEL_TRACES_EXPORTER", "none"));
+        var server = new ServerProcess(builder.start(), port, log);
+        server.awaitAnswer();
+        return server;
+    }
+
+    private void awaitAnswer() {
+        try (var client = RegistryClient.of(port)) {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(client.get("/v2/").statusCode())
+                            .as(Files.readString(log))
+                            .isEqualTo(200));
+        }
+    }
+
+    public RegistryClient client() {
+        return RegistryClient.of(port);
+    }
+
+    /// As a kernel does that is out of memory.
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("it ends; its log is %s", log)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
