@@ -6,6 +6,8 @@ import dev.berth.registry.catalog.CatalogConfig;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.limits.FreeSpaceMark;
+import dev.berth.registry.limits.RequestRate;
 import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
 import dev.berth.registry.manifests.CompletenessConfig;
@@ -27,6 +29,8 @@ final class Settings {
                 Clock.systemUTC(),
                 FilesystemConfig.from(root),
                 DeletionConfig.from(root),
+                FreeSpaceMark.from(root),
+                RequestRate.from(root),
                 ResponseHeadersConfig.from(root),
                 PathPrefixConfig.from(root),
                 LocationConfig.from(root),

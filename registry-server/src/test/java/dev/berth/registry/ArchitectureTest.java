@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("auth.rules", 2),
             Map.entry("auth.token", 3),
             Map.entry("auth", 4),
+            Map.entry("limits", 3),
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
             Map.entry("catalog", 4),
@@ -54,7 +55,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http logging maintenance manifests metrics netty oci storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http limits logging maintenance manifests metrics netty oci storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -66,10 +67,11 @@ class ArchitectureTest {
             gc -> blobs metrics oci storage
             health -> configuration oci storage
             http -> configuration oci
+            limits -> configuration http oci storage
             logging -> configuration
             maintenance -> configuration gc netty oci storage tls
             manifests -> blobs configuration events http netty oci referrers storage tags
-            metrics -> auth.htpasswd configuration events netty.traffic storage tls
+            metrics -> auth.htpasswd configuration events netty.traffic oci storage tls
             netty -> configuration netty.transfer oci
             netty.traffic ->
             netty.transfer -> netty

@@ -5,6 +5,8 @@ import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.catalog.CatalogConfig;
 import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
+import dev.berth.registry.limits.FreeSpaceMark;
+import dev.berth.registry.limits.RequestRate;
 import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
 import dev.berth.registry.manifests.CompletenessConfig;
@@ -62,6 +64,8 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(TagsConfig.class, TagsConfig.defaults());
         with(CompletenessConfig.class, CompletenessConfig.everything());
         with(LocationConfig.class, LocationConfig.defaults());
+        with(FreeSpaceMark.class, FreeSpaceMark.none());
+        with(RequestRate.class, RequestRate.unlimited());
         with(PathPrefixConfig.class, new PathPrefixConfig(""));
         with(ResponseHeadersConfig.class, new ResponseHeadersConfig(Map.of()));
         with(Clock.class, Clock.systemUTC());

@@ -17,6 +17,7 @@ import dev.berth.registry.http.OciErrors;
 import dev.berth.registry.netty.traffic.TrafficUser;
 import dev.berth.registry.oci.ErrorCode;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -36,7 +37,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /// Asks the policy before an endpoint is called and before a body is read, so that a refused upload sends nothing.
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
+@Order(AccessFilter.FIRST)
 final class AccessFilter {
+    static final int FIRST = -100;
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
     private static final String RETRY_SECONDS = "60";
 

@@ -192,6 +192,15 @@ public final class ConfigurationKeys {
                         "",
                         "File with the token of the maintenance API; none, no such API."),
                 works(
+                        "berth.storage.minfree",
+                        "0",
+                        "Pushes are refused while less is free, as 2GiB or 5%; pulls, deletes and collections go on."),
+                works(
+                        "berth.ratelimit.requestspersecond",
+                        "",
+                        "Requests of one user, or of one address; none is no limit."),
+                works("berth.ratelimit.burst", "twice the rate", "Requests that may come at once after a pause."),
+                works(
                         "berth.manifests.missingblobs",
                         "false",
                         "Whether an image may name blobs that were not pushed, as a mirror may that copies on demand."));

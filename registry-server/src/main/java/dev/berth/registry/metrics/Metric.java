@@ -64,6 +64,8 @@ public enum Metric {
             "Time of the actions on storage; opening a file counts, streaming it does not.",
             Label.DRIVER,
             Label.STORAGE_ACTION),
+    STORAGE_FREE("registry_storage_free_bytes", GAUGE, "bytes", "Room that is left on the storage."),
+    STORAGE_TOTAL("registry_storage_total_bytes", GAUGE, "bytes", "Room on the storage, used or not."),
     CERTIFICATE_NOT_AFTER(
             "registry_tls_certificate_not_after_timestamp_seconds",
             GAUGE,

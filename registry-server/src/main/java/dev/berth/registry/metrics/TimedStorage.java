@@ -3,6 +3,7 @@ package dev.berth.registry.metrics;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StorageSpace;
 import dev.berth.registry.storage.StoredAppender;
 import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
@@ -33,6 +34,11 @@ final class TimedStorage implements Storage {
         this.delete = timer(meters, "Delete");
         this.touch = timer(meters, "Touch");
         this.list = timer(meters, "List");
+    }
+
+    @Override
+    public Optional<StorageSpace> space() {
+        return storage.space();
     }
 
     @Override

@@ -34,4 +34,7 @@ public interface Storage {
     /// The entries of a folder in the order of their names; empty when there is no such folder.
     /// Leftovers of unfinished writes are not shown.
     List<StorageEntry> list(StorageKey folder);
+
+    /// The room there is. Empty where nobody can tell.
+    Optional<StorageSpace> space();
 }

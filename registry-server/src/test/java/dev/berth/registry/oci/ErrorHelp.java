@@ -32,7 +32,7 @@ enum ErrorHelp {
     TOOMANYREQUESTS(
             SENT,
             "",
-            "Two requests write to one upload at the same time, too many wrong passwords came for one user from one"
+            "A client sends more requests than `berth.ratelimit` allows, two requests write to one upload at the same time, too many wrong passwords came for one user from one"
                     + " address, or too many new passwords wait for their comparison.",
             "Try again after the time in `Retry-After`; give the server more CPU when it is about waiting passwords."),
     DIGEST_INVALID(

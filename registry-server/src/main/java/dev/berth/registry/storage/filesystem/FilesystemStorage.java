@@ -5,6 +5,7 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StorageSpace;
 import dev.berth.registry.storage.StoredAppender;
 import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
@@ -48,6 +49,16 @@ public final class FilesystemStorage implements Storage {
         this.root = config.rootDirectory();
         this.directories = new Directories(root);
         this.clock = clock;
+    }
+
+    @Override
+    public Optional<StorageSpace> space() {
+        try {
+            var disk = Files.getFileStore(root);
+            return Optional.of(new StorageSpace(disk.getTotalSpace(), disk.getUsableSpace()));
+        } catch (IOException e) {
+            throw StorageException.of("cannot tell the free space", e);
+        }
     }
 
     /// Of a process only that serves: commands look first.
