@@ -3,6 +3,7 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.api.v1alpha1.AuthSpec;
 import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.api.v1alpha1.TlsSpec;
@@ -34,6 +35,7 @@ class SchemaIT {
             assertThat(user.name()).isEqualTo("admin");
             assertThat(user.generate()).isNotNull();
         });
+        assertThat(spec.auth().anonymous()).isEqualTo(AuthSpec.Anonymous.NONE);
         assertThat(spec.tls().mode()).isEqualTo(TlsSpec.Mode.SELF_SIGNED);
         assertThat(spec.expose().service().port()).isEqualTo(5000);
         assertThat(spec.garbageCollection().minAge()).isEqualTo("24h");
@@ -51,6 +53,8 @@ class SchemaIT {
                     tls: {mode: SelfSigned, secretRef: {name: a}}                     | mode Secret only
                     auth: {}                                                          | exactly one
                     auth: {users: [{name: a, generate: {}}], htpasswdSecretRef: {name: b}} | exactly one
+                    auth: {anonymous: Pull}                                           | users: [{name: admin, generate: {}}]
+                    auth: {users: [{name: a, generate: {}}], anonymous: Push}         | supported values: "None", "Pull"
                     auth: {users: [{name: a}]}                                        | generate: {}
                     auth: {users: [{name: A, generate: {}}]}                          | lower-case
                     garbageCollection: {schedule: nightly}                            | schedule
@@ -61,6 +65,31 @@ class SchemaIT {
         assertThatThrownBy(() -> namespace.apply("bad", spec))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(message);
+    }
+
+    /// A default of `users` itself would stand beside every htpasswdSecretRef, and be refused.
+    @Test
+    void anHtpasswdFileAloneGetsNoUsersByDefault() {
+        AuthSpec auth = namespace
+                .apply("file", "auth: {htpasswdSecretRef: {name: file}, anonymous: Pull}")
+                .getSpec()
+                .auth();
+
+        assertThat(auth.users()).isNull();
+        assertThat(auth.anonymous()).isEqualTo(AuthSpec.Anonymous.PULL);
+    }
+
+    @Test
+    void openingTheDefaultRegistryKeepsItsUser() {
+        namespace.apply("opened", "{}");
+
+        AuthSpec auth =
+                namespace.apply("opened", "auth: {anonymous: Pull}").getSpec().auth();
+
+        assertThat(auth.users())
+                .singleElement()
+                .satisfies(user -> assertThat(user.name()).isEqualTo("admin"));
+        assertThat(auth.anonymous()).isEqualTo(AuthSpec.Anonymous.PULL);
     }
 
     @ParameterizedTest(name = "{0} to {1}")

@@ -2,7 +2,9 @@ package dev.berth.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -10,12 +12,16 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who may use the registry: a list of users, or an htpasswd file.
+/// Who may use the registry: a list of users, or an htpasswd file, and what everybody else may do.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.users) != has(self.htpasswdSecretRef)",
-        message = "spec.auth: set exactly one of users and htpasswdSecretRef")
+        value = "!has(self.users) || !has(self.htpasswdSecretRef)",
+        message = "spec.auth: set exactly one of users and htpasswdSecretRef; remove the other")
+@ValidationRule(
+        value = "has(self.users) || has(self.htpasswdSecretRef)",
+        message = "spec.auth: set exactly one of users and htpasswdSecretRef; for a user admin with a generated"
+                + " password write users: [{name: admin, generate: {}}]")
 public record AuthSpec(
         @JsonPropertyDescription("Users, each with a password from a Secret or a generated one.")
         @Size(min = 1, max = 100)
@@ -24,7 +30,21 @@ public record AuthSpec(
 
         @JsonPropertyDescription("Secret with key htpasswd: a file of bcrypt lines, as `htpasswd -B` writes it.")
         @Nullable
-        SecretReference htpasswdSecretRef) {
+        SecretReference htpasswdSecretRef,
+
+        @JsonPropertyDescription(
+                "What may be done without a login. None: nothing. Pull: everybody who reaches the registry may pull all"
+                        + " of it; pushing and deleting still need a login.")
+        @Default("None")
+        Anonymous anonymous) {
+
+    /// What callers without a login may do.
+    public enum Anonymous {
+        @JsonProperty("None")
+        NONE,
+        @JsonProperty("Pull")
+        PULL
+    }
 
     /// One user.
     @JsonIgnoreProperties(ignoreUnknown = true)
