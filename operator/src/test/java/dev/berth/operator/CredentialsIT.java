@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,44 @@ class CredentialsIT extends OperatorTestCase {
     }
 
     @Test
+    void whatReplicasSignWithIsMadeOnceAndReachesTheServerOnlyWherePullsAreOpen() {
+        namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: Pull}");
+        untilReady("open");
+        String secret = namespace.value("open-registry-maintenance", "http-secret");
+        assertThat(variables("open")).containsExactly("REGISTRY_HTTP_SECRET");
+
+        namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: None}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(variables("open")).isEmpty());
+        namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: Pull}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(variables("open")).containsExactly("REGISTRY_HTTP_SECRET"));
+
+        assertThat(secret)
+                .hasSize(64)
+                .isEqualTo(namespace.value("open-registry-maintenance", "http-secret"))
+                .isNotEqualTo(namespace.value("open-registry-maintenance", "token"));
+    }
+
+    @Test
+    void aSigningSecretOfTheUsersOwnIsLeftAlone() {
+        namespace.apply("own", """
+                auth: {users: [{name: one, generate: {}}], anonymous: Pull}
+                template: {env: [{name: REGISTRY_HTTP_SECRET, value: chosen}]}
+                """);
+        untilReady("own");
+
+        assertThat(namespace
+                        .deployment("own")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getEnv())
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.getValue()).isEqualTo("chosen"));
+    }
+
+    @Test
     void theSecretOfAUserWhoIsNoLongerNamedGoes() {
         namespace.apply("less", "auth: {users: [{name: one, generate: {}}, {name: two, generate: {}}]}");
         untilReady("less");
@@ -109,6 +149,20 @@ class CredentialsIT extends OperatorTestCase {
                 .untilAsserted(() -> assertThat(namespace.value("less-registry-htpasswd", "htpasswd"))
                         .startsWith("one:")
                         .doesNotContain("two:"));
+    }
+
+    private List<String> variables(String registry) {
+        return namespace
+                .deployment(registry)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getEnv()
+                .stream()
+                .map(EnvVar::getName)
+                .toList();
     }
 
     private boolean opens(String registry, String user, String password) {

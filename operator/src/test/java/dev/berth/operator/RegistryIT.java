@@ -43,6 +43,7 @@ class RegistryIT extends OperatorTestCase {
     void applyingAgainChangesNothing() {
         namespace.apply("still", """
                 storage: {persistentVolumeClaim: {size: 1024Mi}}
+                auth: {users: [{name: admin, generate: {}}], anonymous: Pull}
                 expose: {ingress: {host: still.example.org, annotations: {a: b}}}
                 template:
                   resources: {requests: {cpu: "0.5", memory: 1024Mi}}

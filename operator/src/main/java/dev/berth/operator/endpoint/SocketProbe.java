@@ -35,7 +35,7 @@ public final class SocketProbe implements RegistryProbe {
         }
     }
 
-    /// Without credentials a registry answers 401, and 200 where everybody may pull.
+    /// Without credentials a registry answers 401, be the challenge Basic or Bearer, and 200 where it knows no users.
     private static Answer judge(@Nullable String statusLine) {
         if (statusLine != null && statusLine.matches("HTTP/1\\.[01] (200|401).*")) {
             return new Answer.Answering();

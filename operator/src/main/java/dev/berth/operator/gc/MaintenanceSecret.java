@@ -15,7 +15,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/// The token that opens the server's maintenance API.
+/// The token that opens the server's maintenance API, and under a key that the collection's pod does not mount what
+/// replicas sign with.
 @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 public final class MaintenanceSecret extends Owned<Secret> {
     public MaintenanceSecret() {
@@ -34,11 +35,12 @@ public final class MaintenanceSecret extends Owned<Secret> {
 
     @Override
     public Secret desired(RegistryPlan plan, Context<Registry> context) {
-        MaintenanceToken token = Shared.get(context, MaintenanceToken.class);
+        MaintenanceKeys keys = Shared.get(context, MaintenanceKeys.class);
         return new SecretBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.GARBAGE_COLLECTION))
                 .withType("Opaque")
-                .addToData(Server.TOKEN_KEY, SecretReader.encode(token.value()))
+                .addToData(Server.TOKEN_KEY, SecretReader.encode(keys.token()))
+                .addToData(Server.HTTP_SECRET_KEY, SecretReader.encode(keys.httpSecret()))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.operator.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.berth.api.v1alpha1.AuthSpec;
 import dev.berth.api.v1alpha1.ExposeSpec;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistrySpec;
@@ -18,8 +19,8 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     public static RegistryPlan of(Registry registry, String image) {
         Names names = new Names(
                 registry.getMetadata().getName(), registry.getMetadata().getNamespace());
-        boolean tls = registry.getSpec().tls().mode() != TlsSpec.Mode.DISABLED;
-        return new RegistryPlan(registry, names, image, ServerConfig.render(tls));
+        RegistrySpec spec = registry.getSpec();
+        return new RegistryPlan(registry, names, image, ServerConfig.render(encrypts(spec), opensPulls(spec)));
     }
 
     public RegistrySpec spec() {
@@ -27,7 +28,12 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     }
 
     public boolean tls() {
-        return spec().tls().mode() != TlsSpec.Mode.DISABLED;
+        return encrypts(spec());
+    }
+
+    /// Whether pulls need no login; the server then hands out tokens, which its replicas sign with one key.
+    public boolean anonymousPull() {
+        return opensPulls(spec());
     }
 
     public boolean selfSigned() {
@@ -115,5 +121,13 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
         hosts.add(clusterAddress());
         hosts.add(names.base() + "." + names.namespace() + ".svc.cluster.local:" + port());
         return List.copyOf(hosts);
+    }
+
+    private static boolean encrypts(RegistrySpec spec) {
+        return spec.tls().mode() != TlsSpec.Mode.DISABLED;
+    }
+
+    private static boolean opensPulls(RegistrySpec spec) {
+        return spec.auth().anonymous() == AuthSpec.Anonymous.PULL;
     }
 }

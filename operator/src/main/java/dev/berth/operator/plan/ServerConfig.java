@@ -14,7 +14,7 @@ import java.util.Map;
 public record ServerConfig(String yaml) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-    static ServerConfig render(boolean tls) {
+    static ServerConfig render(boolean tls, boolean anonymousPull) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", "0.1");
         root.put("log", ordered("level", "info", "formatter", "json"));
@@ -27,7 +27,7 @@ public record ServerConfig(String yaml) {
         root.put(
                 "auth",
                 Map.of("htpasswd", ordered("realm", "Registry", "path", Server.AUTH + "/" + Server.HTPASSWD_KEY)));
-        root.put("berth", Map.of("maintenance", Map.of("tokenfile", Server.MAINTENANCE + "/" + Server.TOKEN_KEY)));
+        root.put("berth", berth(anonymousPull));
         return new ServerConfig(YAML.asYaml(root));
     }
 
@@ -45,6 +45,16 @@ public record ServerConfig(String yaml) {
         }
         http.put("debug", ordered("addr", ":" + Server.METRICS_PORT, "prometheus", Map.of("enabled", true)));
         return http;
+    }
+
+    /// No `access` at all unless it is asked for: its presence makes clients use tokens.
+    private static Map<String, Object> berth(boolean anonymousPull) {
+        Map<String, Object> berth = new LinkedHashMap<>();
+        berth.put("maintenance", Map.of("tokenfile", Server.MAINTENANCE + "/" + Server.TOKEN_KEY));
+        if (anonymousPull) {
+            berth.put("access", Map.of("anonymous", "pull"));
+        }
+        return berth;
     }
 
     private static Map<String, Object> ordered(String first, Object firstValue, String second, Object secondValue) {

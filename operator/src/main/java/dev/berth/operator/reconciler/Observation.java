@@ -7,7 +7,7 @@ import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
 import dev.berth.operator.endpoint.Target;
 import dev.berth.operator.gc.LastRun;
-import dev.berth.operator.gc.MaintenanceToken;
+import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.owned.SecretReader;
 import dev.berth.operator.owned.Shared;
 import dev.berth.operator.plan.Findings;
@@ -142,6 +142,6 @@ final class Observation {
         return outside.reports()
                 .latest(
                         new Target(address, plan.port(), plan.clusterAddress(), trust),
-                        Shared.get(context, MaintenanceToken.class).value());
+                        Shared.get(context, MaintenanceKeys.class).token());
     }
 }

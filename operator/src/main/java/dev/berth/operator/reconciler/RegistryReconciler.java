@@ -15,8 +15,8 @@ import dev.berth.operator.exposure.ServerIngress;
 import dev.berth.operator.exposure.ServerNetworkPolicy;
 import dev.berth.operator.gc.GcCronJob;
 import dev.berth.operator.gc.LastRun;
+import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.gc.MaintenanceSecret;
-import dev.berth.operator.gc.MaintenanceToken;
 import dev.berth.operator.monitoring.ServerPodMonitor;
 import dev.berth.operator.owned.Instance;
 import dev.berth.operator.owned.SecretReader;
@@ -163,7 +163,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         Shared.offer(context, Findings.class, () -> findings);
         Shared.offer(context, UsedClaim.class, () -> UsedClaim.of(plan, context));
         Shared.offer(context, Credentials.class, () -> CredentialsSource.resolve(plan, secrets));
-        Shared.offer(context, MaintenanceToken.class, () -> MaintenanceToken.resolve(plan, secrets));
+        Shared.offer(context, MaintenanceKeys.class, () -> MaintenanceKeys.resolve(plan, secrets));
         Shared.offer(
                 context,
                 Certificates.class,
