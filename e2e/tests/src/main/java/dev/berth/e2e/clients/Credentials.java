@@ -14,6 +14,9 @@ final class Credentials {
 
     /// A folder with the `config.json` that docker's own client and crane read.
     static Path dockerConfig(RegistryEndpoint endpoint) {
+        if (endpoint.user().isEmpty()) {
+            return fileIn("docker-", "config.json", "{\"auths\": {}}");
+        }
         var login = endpoint.user() + ":" + endpoint.password();
         var encoded = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         return fileIn("docker-", "config.json", """

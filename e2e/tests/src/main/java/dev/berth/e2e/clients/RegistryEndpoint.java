@@ -6,6 +6,7 @@ import java.nio.file.Path;
 ///
 /// @param host host and port
 /// @param ca the certificate file that the registry's certificate must come from
+/// @param user whom to log in as; empty for nobody
 public record RegistryEndpoint(String host, Path ca, String user, String password) {
 
     public String reference(String repositoryAndTag) {
@@ -14,6 +15,10 @@ public record RegistryEndpoint(String host, Path ca, String user, String passwor
 
     public RegistryEndpoint withPassword(String other) {
         return new RegistryEndpoint(host, ca, user, other);
+    }
+
+    public RegistryEndpoint withoutLogin() {
+        return new RegistryEndpoint(host, ca, "", "");
     }
 
     public RegistryEndpoint trusting(Path other) {
