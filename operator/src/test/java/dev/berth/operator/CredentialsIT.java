@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,65 +103,26 @@ class CredentialsIT extends OperatorTestCase {
     void whatReplicasSignWithIsMadeOnceAndReachesTheServerOnlyWherePullsAreOpen() {
         namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: Pull}");
         untilReady("open");
-        String secret = namespace.value("open-registry-maintenance", "http-secret");
-        assertThat(variables("open")).containsExactly("REGISTRY_HTTP_SECRET");
+        String secret = namespace.value("open-registry-maintenance", "signing-key");
+        assertThat(mountedKeys("open")).containsExactly("token", "signing-key");
 
         namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: None}");
-        await().atMost(SOON).untilAsserted(() -> assertThat(variables("open")).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(mountedKeys("open")).containsExactly("token"));
         namespace.apply("open", "auth: {users: [{name: one, generate: {}}], anonymous: Pull}");
-        await().atMost(SOON).untilAsserted(() -> assertThat(variables("open")).containsExactly("REGISTRY_HTTP_SECRET"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mountedKeys("open")).containsExactly("token", "signing-key"));
 
         assertThat(secret)
                 .hasSize(64)
-                .isEqualTo(namespace.value("open-registry-maintenance", "http-secret"))
+                .isEqualTo(namespace.value("open-registry-maintenance", "signing-key"))
                 .isNotEqualTo(namespace.value("open-registry-maintenance", "token"));
     }
 
-    @Test
-    void aSigningSecretOfTheUsersOwnIsLeftAlone() {
-        namespace.apply("own", """
-                auth: {users: [{name: one, generate: {}}], anonymous: Pull}
-                template: {env: [{name: REGISTRY_HTTP_SECRET, value: chosen}]}
-                """);
-        untilReady("own");
-
-        assertThat(namespace
-                        .deployment("own")
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getEnv())
-                .singleElement()
-                .satisfies(variable -> assertThat(variable.getValue()).isEqualTo("chosen"));
-    }
-
-    @Test
-    void theSecretOfAUserWhoIsNoLongerNamedGoes() {
-        namespace.apply("less", "auth: {users: [{name: one, generate: {}}, {name: two, generate: {}}]}");
-        untilReady("less");
-
-        namespace.apply("less", "auth: {users: [{name: one, generate: {}}]}");
-
-        await().atMost(SOON).until(() -> namespace.secret("less-registry-user-two") == null);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(namespace.value("less-registry-htpasswd", "htpasswd"))
-                        .startsWith("one:")
-                        .doesNotContain("two:"));
-    }
-
-    private List<String> variables(String registry) {
-        return namespace
-                .deployment(registry)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getEnv()
-                .stream()
-                .map(EnvVar::getName)
+    private List<String> mountedKeys(String registry) {
+        return namespace.deployment(registry).getSpec().getTemplate().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals("maintenance"))
+                .flatMap(volume -> volume.getSecret().getItems().stream())
+                .map(KeyToPath::getKey)
                 .toList();
     }
 

@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The instance's maintenance token and what its replicas sign with: made once, kept as long as their Secret is there.
-public record MaintenanceKeys(String token, String httpSecret) {
+public record MaintenanceKeys(String token, String signingKey) {
     public static MaintenanceKeys resolve(RegistryPlan plan, SecretReader secrets) {
         Secret kept = secrets.owned(plan.names().maintenance()).orElse(null);
-        return new MaintenanceKeys(keptOrRandom(kept, Server.TOKEN_KEY), keptOrRandom(kept, Server.HTTP_SECRET_KEY));
+        return new MaintenanceKeys(keptOrRandom(kept, Server.TOKEN_KEY), keptOrRandom(kept, Server.SIGNING_KEY));
     }
 
     private static String keptOrRandom(@Nullable Secret kept, String key) {

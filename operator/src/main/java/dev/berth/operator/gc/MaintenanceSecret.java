@@ -40,7 +40,7 @@ public final class MaintenanceSecret extends Owned<Secret> {
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.GARBAGE_COLLECTION))
                 .withType("Opaque")
                 .addToData(Server.TOKEN_KEY, SecretReader.encode(keys.token()))
-                .addToData(Server.HTTP_SECRET_KEY, SecretReader.encode(keys.httpSecret()))
+                .addToData(Server.SIGNING_KEY, SecretReader.encode(keys.signingKey()))
                 .build();
     }
 }

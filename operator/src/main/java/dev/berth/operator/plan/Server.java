@@ -17,8 +17,7 @@ public final class Server {
     public static final String AUTHORITY_KEY = "ca.crt";
     public static final String MAINTENANCE = "/etc/berth/maintenance";
     public static final String TOKEN_KEY = "token";
-    public static final String HTTP_SECRET_KEY = "http-secret";
-    public static final String HTTP_SECRET_VARIABLE = "REGISTRY_HTTP_SECRET";
+    public static final String SIGNING_KEY = "signing-key";
 
     /// How long the server goes on serving open transfers after it was told to stop.
     public static final int DRAIN_SECONDS = 60;

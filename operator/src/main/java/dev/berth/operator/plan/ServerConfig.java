@@ -52,7 +52,9 @@ public record ServerConfig(String yaml) {
         Map<String, Object> berth = new LinkedHashMap<>();
         berth.put("maintenance", Map.of("tokenfile", Server.MAINTENANCE + "/" + Server.TOKEN_KEY));
         if (anonymousPull) {
-            berth.put("access", Map.of("anonymous", "pull"));
+            berth.put(
+                    "access",
+                    ordered("anonymous", "pull", "secretfile", Server.MAINTENANCE + "/" + Server.SIGNING_KEY));
         }
         return berth;
     }

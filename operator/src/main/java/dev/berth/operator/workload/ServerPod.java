@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -20,7 +19,6 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,7 @@ final class ServerPod {
                 .withName("registry")
                 .withImage(plan.image())
                 .withArgs("serve", Server.CONFIG + "/" + Server.CONFIG_KEY)
-                .withEnv(variables(plan))
+                .withEnv(variables(template))
                 .withPorts(
                         new ContainerPortBuilder()
                                 .withName(Server.REGISTRY_PORT_NAME)
@@ -99,25 +97,8 @@ final class ServerPod {
                 .build();
     }
 
-    /// The user's variables win: a name may stand in the list only once.
-    private static List<EnvVar> variables(RegistryPlan plan) {
-        TemplateSpec template = plan.spec().template();
-        List<EnvVar> wished = template == null || template.env() == null ? List.of() : template.env();
-        if (!plan.anonymousPull()
-                || wished.stream().anyMatch(variable -> variable.getName().equals(Server.HTTP_SECRET_VARIABLE))) {
-            return wished;
-        }
-        List<EnvVar> variables = new ArrayList<>(wished);
-        variables.add(new EnvVarBuilder()
-                .withName(Server.HTTP_SECRET_VARIABLE)
-                .withNewValueFrom()
-                .withNewSecretKeyRef()
-                .withName(plan.names().maintenance())
-                .withKey(Server.HTTP_SECRET_KEY)
-                .endSecretKeyRef()
-                .endValueFrom()
-                .build());
-        return variables;
+    private static List<EnvVar> variables(@Nullable TemplateSpec template) {
+        return template == null || template.env() == null ? List.of() : template.env();
     }
 
     private static ResourceRequirements resources(@Nullable TemplateSpec template) {

@@ -35,7 +35,7 @@ final class ServerVolumes {
                 .endConfigMap()
                 .build());
         volumes.add(secret("auth", plan.names().htpasswd(), Server.HTPASSWD_KEY));
-        volumes.add(secret("maintenance", plan.names().maintenance(), Server.TOKEN_KEY));
+        volumes.add(maintenance(plan));
         if (plan.tls()) {
             volumes.add(secret("tls", plan.names().certificate(), Server.CERTIFICATE_KEY, Server.PRIVATE_KEY_KEY));
         }
@@ -57,6 +57,14 @@ final class ServerVolumes {
             mounts.add(readOnly("tls", Server.TLS));
         }
         return mounts;
+    }
+
+    /// What replicas sign with only where they sign.
+    private static Volume maintenance(RegistryPlan plan) {
+        String secret = plan.names().maintenance();
+        return plan.anonymousPull()
+                ? secret("maintenance", secret, Server.TOKEN_KEY, Server.SIGNING_KEY)
+                : secret("maintenance", secret, Server.TOKEN_KEY);
     }
 
     private static Volume data(RegistryPlan plan) {

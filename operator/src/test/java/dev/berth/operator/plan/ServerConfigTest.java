@@ -35,15 +35,11 @@ class ServerConfigTest {
     }
 
     @Test
-    void openPullsAreThoseOfEverybodyAndTheirTokensAreSignedWithTheVariable() {
-        ConfigurationNode root = Configuration.of(
-                        ServerConfig.render(true, true).yaml(),
-                        "config.yml",
-                        Map.of(Server.HTTP_SECRET_VARIABLE, "shared-by-replicas"))
-                .root();
+    void openPullsAreThoseOfEverybodyAndTheirTokensAreSignedWithTheSharedKey() {
+        ConfigurationNode access = parse(ServerConfig.render(true, true)).root().section("berth.access");
 
-        assertThat(root.section("berth").section("access").string("anonymous")).contains("pull");
-        assertThat(root.section("http").string("secret")).contains("shared-by-replicas");
+        assertThat(access.string("anonymous")).contains("pull");
+        assertThat(access.string("secretfile")).contains("/etc/berth/maintenance/signing-key");
     }
 
     @Test

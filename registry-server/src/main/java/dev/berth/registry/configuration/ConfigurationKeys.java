@@ -173,6 +173,7 @@ public final class ConfigurationKeys {
                         "berth.access.anonymous",
                         "none",
                         "What may be done without a login: none, or pull. Setting berth.access makes clients use tokens."),
+                works("berth.access.secretfile", "", "File with what http.secret is else; read again when it changes."),
                 works("berth.access.rules", "users may do everything", "A list: what none of them allows is refused."),
                 works("berth.access.rules.*.users", "", "Whom the rule is for: names, or * for all with a login."),
                 works("berth.access.rules.*.users.*", "", "One of several."),

@@ -1,6 +1,7 @@
 package dev.berth.registry.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,6 +41,7 @@ class TokenAccessTest {
         Files.writeString(
                 directory.resolve("htpasswd"),
                 "alice:" + Bcrypt.hash("secret") + "\nbob:" + Bcrypt.hash("secret") + "\n");
+        Files.writeString(directory.resolve("secret"), "shared by replicas");
         registry = RunningRegistry.start(Configuration.of(
                 """
                 version: 0.1
@@ -50,11 +52,14 @@ class TokenAccessTest {
                   htpasswd: {realm: r, path: %s}
                 berth:
                   access:
+                    secretfile: %s
                     rules:
                       - {users: [alice], actions: ["*"]}
                       - {users: [bob], repositories: ["bob/**"], actions: [pull, push, catalog]}
                       - {users: ["*"], anonymous: true, repositories: ["public/**"], actions: [pull]}
-                """.formatted(directory.resolve("data"), directory.resolve("htpasswd")), "test", Map.of()));
+                """.formatted(directory.resolve("data"), directory.resolve("htpasswd"), directory.resolve("secret")),
+                "test",
+                Map.of()));
         client = HttpClient.newHttpClient();
         for (String repository : new String[] {"team/app", "public/app", "bob/app"}) {
             push(repository, token("alice:secret", "repository:" + repository + ":pull,push"));
@@ -165,6 +170,17 @@ class TokenAccessTest {
         assertThat(send("POST", "/v2/bob/stolen/blobs/uploads/?mount=" + open + "&from=public/app", bearer(token))
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aChangedKeyEndsTheTokensOfTheOldOne() throws IOException {
+        String before = token("alice:secret", PUSH);
+
+        Files.writeString(directory.resolve("secret"), "another one");
+
+        await().until(() -> get("/v2/", bearer(before)).statusCode() == 401);
+        assertThat(get("/v2/", bearer(token("alice:secret", PUSH))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -26,14 +26,19 @@ public final class OwnTokens implements Tokens {
     static final Duration LIFE = Duration.ofMinutes(5);
     private static final String SERVICE = "berth-registry";
 
-    private final TokenKey key;
     private final Clock clock;
     private final Locations locations;
+    private volatile TokenKey key;
 
     public OwnTokens(TokenKey key, Clock clock, Locations locations) {
         this.key = key;
         this.clock = clock;
         this.locations = locations;
+    }
+
+    /// Tokens signed with the old key are refused from now on, and clients fetch new ones.
+    public void use(TokenKey next) {
+        key = next;
     }
 
     String issue(String user, Set<Grant> grants) {

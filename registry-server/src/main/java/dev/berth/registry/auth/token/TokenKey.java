@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The key of our own tokens: from `http.secret`, which replicas share, or for this process alone.
+/// The key of our own tokens: from a secret that replicas share, or for this process alone.
 public final class TokenKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] PURPOSE = "berth token key 1".getBytes(StandardCharsets.US_ASCII);
