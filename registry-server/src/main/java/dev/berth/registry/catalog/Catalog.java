@@ -22,7 +22,7 @@ public final class Catalog {
     public List<RepositoryName> after(String last, int limit, Predicate<RepositoryName> visible) {
         var found = new ArrayList<RepositoryName>();
         if (limit > 0) {
-            walk(name -> {
+            walk("", last, name -> {
                 if (order(name.value(), last) > 0 && visible.test(name)) {
                     found.add(name);
                 }
@@ -34,25 +34,30 @@ public final class Catalog {
 
     /// Shows every repository to the visitor until it answers false.
     public void walk(Predicate<RepositoryName> visitor) {
-        walk("", visitor);
+        walk("", "", visitor);
     }
 
-    private boolean walk(String parent, Predicate<RepositoryName> visitor) {
+    /// Leaves out the folders that end before `last`, so that a late page costs no more than an early one.
+    private boolean walk(String parent, String last, Predicate<RepositoryName> visitor) {
         var folder = parent.isEmpty() ? Layout.repositories() : Layout.repository(RepositoryName.parse(parent));
         for (var entry : storage.list(folder)) {
             var path = parent.isEmpty() ? entry.name() : parent + "/" + entry.name();
-            if (mayHoldRepositories(entry, path) && !visit(path, visitor)) {
+            if (mayHoldRepositories(entry, path) && !endsBefore(last, path) && !visit(path, last, visitor)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean visit(String path, Predicate<RepositoryName> visitor) {
+    private static boolean endsBefore(String last, String path) {
+        return order(path, last) < 0 && !last.startsWith(path + "/");
+    }
+
+    private boolean visit(String path, String last, Predicate<RepositoryName> visitor) {
         var name = RepositoryName.parse(path);
         var isRepository = storage.list(Layout.repository(name)).stream()
                 .anyMatch(entry -> entry.name().equals("_manifests"));
-        return (!isRepository || visitor.test(name)) && walk(path, visitor);
+        return (!isRepository || visitor.test(name)) && walk(path, last, visitor);
     }
 
     private static boolean mayHoldRepositories(StorageEntry entry, String path) {

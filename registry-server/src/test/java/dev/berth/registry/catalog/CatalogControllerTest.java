@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestRegistry;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +41,22 @@ class CatalogControllerTest {
         assertThat(link).isEqualTo("</v2/_catalog?last=a%2Fb&n=2>; rel=\"next\"");
         assertThat(text(second)).contains("[\"a-b\",\"z/manifests/blobs\"]");
         assertThat(second.headers().firstValue("Link")).isEmpty();
+    }
+
+    @Test
+    void aPageBeginsAfterAnyNameThereIsOrNot() {
+        var all = List.of("a", "a/b", "a-b", "z/manifests/blobs");
+        for (var last :
+                List.of("a", "a/", "a/b", "a/b/c", "a-", "a-b", "a-b/c", "b", "z", "z/m", "z/manifests", "zz")) {
+            var rest = all.stream()
+                    .filter(name -> name.replace('/', '\0').compareTo(last.replace('/', '\0')) > 0)
+                    .map(name -> '"' + name + '"')
+                    .collect(Collectors.joining(","));
+
+            assertThat(text(REGISTRY.get("/v2/_catalog?n=10&last=" + last)))
+                    .as(last)
+                    .isEqualTo("{\"repositories\":[" + rest + "]}");
+        }
     }
 
     @Test
