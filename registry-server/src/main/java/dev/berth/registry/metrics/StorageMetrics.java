@@ -1,28 +1,23 @@
 package dev.berth.registry.metrics;
 
-import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Storage;
-import dev.berth.registry.storage.StorageSpace;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.annotation.Context;
-import java.util.function.ToLongFunction;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
 
-/// Tells the room on the storage, where it can be told.
-@Context
-final class StorageMetrics {
+/// Puts the stopwatch in front of whatever storage was made.
+@Singleton
+final class StorageMetrics implements BeanCreatedEventListener<Storage> {
+    private final BeanProvider<MeterRegistry> meters;
 
-    StorageMetrics(MeterRegistry meters, Storage storage) {
-        Metric.STORAGE_FREE.gauge(meters, storage, known -> read(known, StorageSpace::free));
-        Metric.STORAGE_TOTAL.gauge(meters, storage, known -> read(known, StorageSpace::total));
+    StorageMetrics(BeanProvider<MeterRegistry> meters) {
+        this.meters = meters;
     }
 
-    private static double read(Storage storage, ToLongFunction<StorageSpace> part) {
-        try {
-            return storage.space()
-                    .map(space -> (double) part.applyAsLong(space))
-                    .orElse(Double.NaN);
-        } catch (StorageException e) {
-            return Double.NaN;
-        }
+    @Override
+    public Storage onCreated(BeanCreatedEvent<Storage> event) {
+        return new TimedStorage(event.getBean(), meters.get());
     }
 }
