@@ -1,9 +1,9 @@
 package dev.berth.registry.blobs;
 
 import dev.berth.registry.events.RegistryEvent;
-import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.ByteRange;
 import dev.berth.registry.http.Needs;
+import dev.berth.registry.http.RequestEvents;
 import dev.berth.registry.netty.transfer.Transfer;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
@@ -34,9 +34,9 @@ final class BlobController {
     private static final String PATH = "/{name:.+}/blobs/{digest:[^/]+}";
     private final Blobs blobs;
     private final DeletionConfig deletion;
-    private final RegistryEvents events;
+    private final RequestEvents events;
 
-    BlobController(Blobs blobs, DeletionConfig deletion, RegistryEvents events) {
+    BlobController(Blobs blobs, DeletionConfig deletion, RequestEvents events) {
         this.blobs = blobs;
         this.deletion = deletion;
         this.events = events;
@@ -44,9 +44,11 @@ final class BlobController {
 
     @Needs(Action.PULL)
     @Head(PATH)
-    HttpResponse<?> head(String name, String digest) {
+    HttpResponse<?> head(HttpRequest<?> request, String name, String digest) {
+        var repository = RepositoryName.parse(name);
         var wanted = Digest.parse(digest);
-        var blob = find(RepositoryName.parse(name), wanted);
+        var blob = find(repository, wanted);
+        events.publish(request, new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
         return described(HttpResponse.ok(), wanted).header(HttpHeaders.CONTENT_LENGTH, Long.toString(blob.size()));
     }
 
@@ -60,20 +62,20 @@ final class BlobController {
             return described(HttpResponse.notModified(), wanted);
         }
         var range = range(request, wanted, blob.size());
-        events.publish(new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
+        events.publish(request, new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
         return range.isPresent() ? part(wanted, blob, range.get()) : whole(wanted, blob);
     }
 
     @Needs(Action.DELETE)
     @Delete(PATH)
-    HttpResponse<?> delete(String name, String digest) {
+    HttpResponse<?> delete(HttpRequest<?> request, String name, String digest) {
         var repository = RepositoryName.parse(name);
         var wanted = Digest.parse(digest);
         if (!deletion.enabled()) {
             throw RegistryException.of(ErrorCode.UNSUPPORTED, "deletion is switched off");
         }
         blobs.unlink(repository, wanted);
-        events.publish(new RegistryEvent.BlobDeleted(repository, wanted));
+        events.publish(request, new RegistryEvent.BlobDeleted(repository, wanted));
         return HttpResponse.accepted().header(HttpHeaders.CONTENT_LENGTH, "0");
     }
 

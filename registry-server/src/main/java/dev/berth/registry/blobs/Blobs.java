@@ -106,18 +106,16 @@ public final class Blobs {
         return resolve(Layout.layerLink(into, digest)).map(_ -> into).or(() -> holders.of(digest));
     }
 
-    /// Lets a repository use a blob that another one holds. False when that one doesn't.
-    public boolean mount(RepositoryName into, RepositoryName from, Digest digest) {
+    /// Lets a repository use a blob that another one holds. Empty when that one doesn't.
+    public Optional<StoredBlob> mount(RepositoryName into, RepositoryName from, Digest digest) {
         var canonical = resolve(Layout.layerLink(from, digest));
         if (canonical.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         try (var _ = locks.shared(canonical.get())) {
-            if (promiseLocked(canonical.get()).isEmpty()) {
-                return false;
-            }
-            link(into, canonical.get(), digest);
-            return true;
+            var blob = promiseLocked(canonical.get());
+            blob.ifPresent(_ -> link(into, canonical.get(), digest));
+            return blob;
         }
     }
 

@@ -15,17 +15,17 @@ public final class RegistryEvents {
         this.listeners = listeners;
     }
 
-    public void publish(RegistryEvent event) {
+    public void publish(RegistryEvent event, Cause cause) {
         for (var listener : listeners) {
-            tell(listener, event);
+            tell(listener, event, cause);
         }
     }
 
-    private static void tell(RegistryEventListener listener, RegistryEvent event) {
+    private static void tell(RegistryEventListener listener, RegistryEvent event, Cause cause) {
         try {
-            listener.on(event);
+            listener.on(event, cause);
         } catch (RuntimeException e) {
-            LOG.error("a listener failed on {}", event, e);
+            LOG.error("a listener failed on {} in {}", event.getClass().getSimpleName(), event.repository(), e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.berth.registry.manifests;
 
 import dev.berth.registry.events.RegistryEvent;
-import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.Locations;
 import dev.berth.registry.http.Needs;
+import dev.berth.registry.http.RequestEvents;
 import dev.berth.registry.netty.RequestBodies;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Content;
@@ -27,6 +27,8 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import java.util.Optional;
 
 /// Distribution specification, "Pulling manifests", "Pushing Manifests" and "Deleting Manifests".
 @Controller("/v2")
@@ -40,14 +42,14 @@ final class ManifestController {
     private final RequestBodies bodies;
     private final Locations locations;
     private final DeletionConfig deletion;
-    private final RegistryEvents events;
+    private final RequestEvents events;
 
     ManifestController(
             Manifests manifests,
             RequestBodies bodies,
             Locations locations,
             DeletionConfig deletion,
-            RegistryEvents events) {
+            RequestEvents events) {
         this.manifests = manifests;
         this.bodies = bodies;
         this.locations = locations;
@@ -63,8 +65,10 @@ final class ManifestController {
         var wanted = existing(reference);
         var found = manifests.find(repository, wanted).orElseThrow(() -> unknown(reference));
         var served = new Negotiation(manifests, repository).serve(wanted, found, Acceptance.of(request));
-        events.publish(new RegistryEvent.ManifestPulled(
-                repository, wanted, served.digest(), served.manifest().mediaType()));
+        events.publish(
+                request,
+                new RegistryEvent.ManifestPulled(
+                        repository, wanted, served.digest(), served.content().size(), served.manifest()));
         return isCached(request, served.digest())
                 ? described(HttpResponse.notModified(), served)
                 : described(HttpResponse.ok(served.content().bytes()), served)
@@ -94,11 +98,10 @@ final class ManifestController {
         var content = new Content(bodies.read(request, Manifests.MAX_SIZE, tooLarge()));
         var contentType = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         var stored = manifests.push(repository, names, content, contentType);
-        events.publish(new RegistryEvent.ManifestPushed(
-                repository,
-                names.reference(),
-                stored.digest(),
-                stored.manifest().mediaType()));
+        events.publish(
+                request,
+                new RegistryEvent.ManifestPushed(
+                        repository, names.tags(), stored.digest(), content.size(), stored.manifest()));
         var response = created(request, repository, stored);
         return names.tagsBesideDigest().isEmpty() ? response : response.header("OCI-Tag", names.tagsBesideDigest());
     }
@@ -117,24 +120,21 @@ final class ManifestController {
 
     @Needs(Action.DELETE)
     @Delete(PATH)
-    HttpResponse<?> delete(String name, String reference) {
+    HttpResponse<?> delete(HttpRequest<?> request, String name, String reference) {
         var repository = RepositoryName.parse(name);
         var wanted = existing(reference);
         if (!deletion.enabled()) {
             throw RegistryException.of(ErrorCode.UNSUPPORTED, "deletion is switched off");
         }
-        var removed = switch (wanted) {
+        var tags = switch (wanted) {
             case Digest digest -> manifests.remove(repository, digest);
-            case Tag tag -> manifests.remove(repository, tag);
+            case Tag tag -> manifests.remove(repository, tag) ? Optional.of(List.of(tag)) : Optional.<List<Tag>>empty();
         };
-        if (!removed) {
-            throw unknown(reference);
+        var removed = tags.orElseThrow(() -> unknown(reference));
+        if (wanted instanceof Digest digest) {
+            events.publish(request, new RegistryEvent.ManifestDeleted(repository, digest));
         }
-        events.publish(
-                switch (wanted) {
-                    case Digest digest -> new RegistryEvent.ManifestDeleted(repository, digest);
-                    case Tag tag -> new RegistryEvent.TagDeleted(repository, tag);
-                });
+        removed.forEach(tag -> events.publish(request, new RegistryEvent.TagDeleted(repository, tag)));
         return HttpResponse.accepted().header(HttpHeaders.CONTENT_LENGTH, "0");
     }
 

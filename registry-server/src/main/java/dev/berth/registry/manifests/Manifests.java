@@ -13,6 +13,7 @@ import dev.berth.registry.oci.Tag;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.tags.Tags;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,31 +75,28 @@ public final class Manifests {
         return new PushedManifest(canonical, named, content, ManifestParser.parse(content.bytes(), contentType));
     }
 
-    /// Removes a manifest under all its names, and all tags that point to it. False when the repository does not
-    /// hold it.
-    public boolean remove(RepositoryName repository, Digest digest) {
-        return revisions
-                .canonical(repository, digest)
-                .filter(canonical -> remove(repository, digest, canonical))
-                .isPresent();
+    /// Removes a manifest under all its names, and all tags that point to it, which are answered. Empty when the
+    /// repository does not hold it.
+    public Optional<List<Tag>> remove(RepositoryName repository, Digest digest) {
+        return revisions.canonical(repository, digest).flatMap(canonical -> remove(repository, digest, canonical));
     }
 
     /// The name that was asked for goes last, so that a removal cut off can be repeated.
-    private boolean remove(RepositoryName repository, Digest digest, Digest canonical) {
+    private Optional<List<Tag>> remove(RepositoryName repository, Digest digest, Digest canonical) {
         try (var _ = locks.exclusive(canonical)) {
             if (revisions.canonical(repository, digest).isEmpty()) {
-                return false;
+                return Optional.empty();
             }
             var names = revisions.names(repository, canonical);
             names.add(digest);
-            tags.removeAllPointingTo(repository, names);
+            var untagged = tags.removeAllPointingTo(repository, names);
             revisions
                     .findLocked(repository, digest)
                     .ifPresent(stored -> referrers.remove(repository, canonical, stored.manifest()));
             names.remove(digest);
             names.forEach(name -> revisions.remove(repository, name));
             revisions.remove(repository, digest);
-            return true;
+            return Optional.of(untagged);
         }
     }
 

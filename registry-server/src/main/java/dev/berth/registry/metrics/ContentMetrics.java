@@ -1,5 +1,6 @@
 package dev.berth.registry.metrics;
 
+import dev.berth.registry.events.Cause;
 import dev.berth.registry.events.RegistryEvent;
 import dev.berth.registry.events.RegistryEvent.BlobDeleted;
 import dev.berth.registry.events.RegistryEvent.BlobMounted;
@@ -23,19 +24,26 @@ final class ContentMetrics implements RegistryEventListener {
     }
 
     @Override
-    public void on(RegistryEvent event) {
+    public void on(RegistryEvent event, Cause cause) {
         switch (event) {
             case BlobPushed pushed -> {
                 count("blob", "push");
                 Metric.BLOB_PUSHED_BYTES.counter(meters).increment((double) pushed.size());
             }
-            case BlobPulled _ -> count("blob", "pull");
+            case BlobPulled _ -> pull("blob", cause);
             case BlobMounted _ -> count("blob", "mount");
             case BlobDeleted _ -> count("blob", "delete");
             case ManifestPushed _ -> count("manifest", "push");
-            case ManifestPulled _ -> count("manifest", "pull");
+            case ManifestPulled _ -> pull("manifest", cause);
             case ManifestDeleted _ -> count("manifest", "delete");
             case TagDeleted _ -> count("tag", "delete");
+        }
+    }
+
+    /// A question whether content is there takes none of it.
+    private void pull(String object, Cause cause) {
+        if (!cause.method().equals("HEAD")) {
+            count(object, "pull");
         }
     }
 

@@ -43,10 +43,13 @@ public final class Tags {
         return true;
     }
 
-    public void removeAllPointingTo(RepositoryName repository, Set<Digest> targets) {
-        all(repository).stream()
+    /// Answers the tags that are gone.
+    public List<Tag> removeAllPointingTo(RepositoryName repository, Set<Digest> targets) {
+        var pointing = all(repository).stream()
                 .filter(tag -> target(repository, tag).filter(targets::contains).isPresent())
-                .forEach(tag -> remove(repository, tag));
+                .toList();
+        pointing.forEach(tag -> remove(repository, tag));
+        return pointing;
     }
 
     /// All tags that point somewhere, sorted. Folders that hold only history are no tags.

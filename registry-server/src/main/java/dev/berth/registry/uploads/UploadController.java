@@ -2,10 +2,10 @@ package dev.berth.registry.uploads;
 
 import dev.berth.registry.blobs.Blobs;
 import dev.berth.registry.events.RegistryEvent;
-import dev.berth.registry.events.RegistryEvents;
 import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.Locations;
 import dev.berth.registry.http.Needs;
+import dev.berth.registry.http.RequestEvents;
 import dev.berth.registry.netty.RequestBodies;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
@@ -46,9 +46,9 @@ final class UploadController {
     private final Blobs blobs;
     private final RequestBodies bodies;
     private final Locations locations;
-    private final RegistryEvents events;
+    private final RequestEvents events;
 
-    UploadController(Uploads uploads, Blobs blobs, RequestBodies bodies, Locations locations, RegistryEvents events) {
+    UploadController(Uploads uploads, Blobs blobs, RequestBodies bodies, Locations locations, RequestEvents events) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.bodies = bodies;
@@ -89,13 +89,13 @@ final class UploadController {
             return false;
         }
         var from = parameter(request, "from").map(RepositoryName::parse).or(() -> blobs.holder(into, digest.get()));
-        if (from.isEmpty()
-                || !Caller.of(request).may(Action.PULL, from.get())
-                || !blobs.mount(into, from.get(), digest.get())) {
+        if (from.isEmpty() || !Caller.of(request).may(Action.PULL, from.get())) {
             return false;
         }
-        events.publish(new RegistryEvent.BlobMounted(into, digest.get(), from.get()));
-        return true;
+        var blob = blobs.mount(into, from.get(), digest.get());
+        blob.ifPresent(mounted ->
+                events.publish(request, new RegistryEvent.BlobMounted(into, digest.get(), mounted.size(), from.get())));
+        return blob.isPresent();
     }
 
     @Needs({Action.PULL, Action.PUSH})
@@ -142,7 +142,7 @@ final class UploadController {
         try (var _ = uploads.lock(upload)) {
             store(request, upload);
             var size = uploads.commit(upload, digest);
-            events.publish(new RegistryEvent.BlobPushed(upload.repository(), digest, size));
+            events.publish(request, new RegistryEvent.BlobPushed(upload.repository(), digest, size));
         }
         return created(request, upload.repository(), digest);
     }

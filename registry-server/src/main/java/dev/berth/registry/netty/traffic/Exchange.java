@@ -28,6 +28,8 @@ final class Exchange {
         this.remote = remote;
         String given = header(request, REQUEST_ID);
         this.requestId = given.isEmpty() ? UUID.randomUUID().toString() : given;
+        // So that all that is told of this request names it alike.
+        request.headers().set(REQUEST_ID, requestId);
     }
 
     static Exchange of(HttpRequest request, @Nullable SocketAddress remote) {
