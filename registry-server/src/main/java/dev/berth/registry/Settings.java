@@ -14,6 +14,7 @@ import dev.berth.registry.manifests.CompletenessConfig;
 import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
+import dev.berth.registry.notifications.NotificationsConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.tags.TagsConfig;
@@ -42,6 +43,7 @@ final class Settings {
                 AccessLogConfig.from(root),
                 HealthConfig.from(root),
                 MaintenanceConfig.from(root),
+                NotificationsConfig.from(root),
                 UploadPurgeConfig.from(root));
     }
 }

@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
             Map.entry("catalog", 4),
+            Map.entry("notifications", 5),
             Map.entry("gc", 5),
             Map.entry("metrics", 4),
             Map.entry("health", 5),
@@ -55,7 +56,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http limits logging maintenance manifests metrics netty oci storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token blobs catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -75,6 +76,7 @@ class ArchitectureTest {
             netty -> configuration netty.transfer oci
             netty.traffic ->
             netty.transfer -> netty
+            notifications -> configuration events metrics oci storage
             oci ->
             referrers -> http oci storage
             storage -> configuration oci

@@ -14,6 +14,7 @@ import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
+import dev.berth.registry.notifications.NotificationsConfig;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
@@ -73,6 +74,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(Rules.class, Rules.everythingForUsers());
         with(AccessLogConfig.class, new AccessLogConfig(true));
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
+        with(NotificationsConfig.class, NotificationsConfig.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));
         with(UploadPurgeConfig.class, new UploadPurgeConfig(false, Duration.ZERO, Duration.ofHours(1), true));
     }

@@ -13,7 +13,17 @@ public final class ConfigurationKeys {
     private static final String CACHE = "descriptors are read from storage, which the system's page cache keeps";
 
     private static final List<ConfigurationKey> ALL = Stream.of(
-                    top(), log(), storage(), maintenance(), auth(), http(), tls(), lists(), absent(), berth())
+                    top(),
+                    log(),
+                    storage(),
+                    maintenance(),
+                    auth(),
+                    http(),
+                    tls(),
+                    lists(),
+                    notifications(),
+                    absent(),
+                    berth())
             .flatMap(List::stream)
             .toList();
 
@@ -151,12 +161,42 @@ public final class ConfigurationKeys {
                 refused("health.tcp.**", "remove it and watch that service itself"));
     }
 
+    private static List<ConfigurationKey> notifications() {
+        String endpoint = "notifications.endpoints.*.";
+        return List.of(
+                works(
+                        "notifications.events.includereferences",
+                        "false",
+                        "Whether events of manifests list what these refer to."),
+                works(endpoint + "name", "", "Names the endpoint's queue and its metrics; each one differs."),
+                works(endpoint + "disabled", "false", "true leaves the endpoint out; what waits for it stays."),
+                works(endpoint + "url", "", "Where events are posted to, over http or https."),
+                works(endpoint + "headers.*", "", "Sent along: a value, or a list of values. Never logged."),
+                works(endpoint + "headers.*.*", "", "One value of a header that has several."),
+                works(endpoint + "timeout", "1s", "How long the endpoint may take for its answer."),
+                works(endpoint + "threshold", "10", "After how many failures in a row attempts wait."),
+                works(endpoint + "backoff", "1s", "How long each attempt waits from then on. There is no last one."),
+                works(endpoint + "ignoredmediatypes", "", "Old name of ignore.mediatypes; both count."),
+                works(endpoint + "ignoredmediatypes.*", "", "One of several."),
+                works(endpoint + "ignore.mediatypes", "", "Media types of content whose events are not sent."),
+                works(endpoint + "ignore.mediatypes.*", "", "One of several."),
+                works(endpoint + "ignore.actions", "", "Of push, pull, mount and delete, those not sent."),
+                works(endpoint + "ignore.actions.*", "", "One of several."),
+                works(
+                        "berth.notifications.cloudevents",
+                        "",
+                        "Names of endpoints that get each event as a CloudEvent 1.0 (structured JSON) instead."),
+                works("berth.notifications.cloudevents.*", "", "One of several."),
+                works(
+                        "berth.notifications.queuelimit",
+                        "10000",
+                        "How many events may wait for an endpoint; beyond it the oldest are dropped and counted."));
+    }
+
     private static List<ConfigurationKey> absent() {
         String notYours = "this is not in this build; remove it";
         return List.of(
                 refused("middleware.**", notYours),
-                refused("notifications.endpoints.**", notYours + " and watch the metrics or the access log"),
-                withoutEffect("notifications.events.includereferences", "no notifications are sent"),
                 withoutEffect("redis.**", "nothing is cached outside the process"),
                 refused("proxy.**", "a pull-through cache is not in this build; remove it"),
                 withoutEffect("validation.enabled", "manifests are always checked"),

@@ -86,7 +86,24 @@ public enum Metric {
             "registry_gc_last_duration_seconds", GAUGE, "seconds", "How long the last garbage collection took."),
     GC_RUNS("registry_gc_runs_total", COUNTER, "runs", "Garbage collections that have ended.", Label.STATE),
     GC_FREED_BYTES("registry_gc_freed_bytes_total", COUNTER, "bytes", "Bytes that garbage collections freed."),
-    GC_REMOVED_BLOBS("registry_gc_removed_blobs_total", COUNTER, "blobs", "Blobs that garbage collections removed.");
+    GC_REMOVED_BLOBS("registry_gc_removed_blobs_total", COUNTER, "blobs", "Blobs that garbage collections removed."),
+    NOTIFICATION_EVENTS(
+            "registry_notifications_events_total",
+            COUNTER,
+            "events",
+            "Events: those that were to be sent, attempts that the endpoint took, refused, or that did not reach it, "
+                    + "and events that were dropped from a full queue.",
+            Label.NOTIFICATION,
+            Label.ENDPOINT),
+    NOTIFICATION_PENDING(
+            "registry_notifications_pending", GAUGE, "events", "Events that wait for their endpoint.", Label.ENDPOINT),
+    NOTIFICATION_STATUS(
+            "registry_notifications_status_total",
+            COUNTER,
+            "answers",
+            "Answers of endpoints.",
+            Label.STATUS,
+            Label.ENDPOINT);
 
     /// Upper bounds of a histogram's buckets.
     static final List<Duration> BOUNDS = List.of(
@@ -116,7 +133,10 @@ public enum Metric {
         DRIVER("driver", "filesystem"),
         STORAGE_ACTION("action", "Stat, Reader, PutContent, Writer, Move, Delete, Touch, List"),
         FILE("file", "certificate, htpasswd"),
-        STATE("state", "Succeeded, Failed");
+        STATE("state", "Succeeded, Failed"),
+        NOTIFICATION("type", "Events, Successes, Failures, Errors, Dropped"),
+        ENDPOINT("endpoint", "a name from notifications.endpoints"),
+        STATUS("code", "the HTTP status with its text, as in 200 OK");
 
         private final String text;
         private final String choices;
@@ -176,15 +196,18 @@ public enum Metric {
     }
 
     /// A counter that reads what `subject` counts itself.
-    <T> void count(MeterRegistry meters, T subject, ToDoubleFunction<T> count, String... values) {
+    public <T> void count(MeterRegistry meters, T subject, ToDoubleFunction<T> count, String... values) {
         FunctionCounter.builder(text, subject, count)
                 .description(meaning)
                 .tags(tags(values))
                 .register(meters);
     }
 
-    public <T> void gauge(MeterRegistry meters, T subject, ToDoubleFunction<T> value) {
-        Gauge.builder(text, subject, value).description(meaning).tags(tags()).register(meters);
+    public <T> void gauge(MeterRegistry meters, T subject, ToDoubleFunction<T> value, String... values) {
+        Gauge.builder(text, subject, value)
+                .description(meaning)
+                .tags(tags(values))
+                .register(meters);
     }
 
     Timer timer(MeterRegistry meters, String... values) {

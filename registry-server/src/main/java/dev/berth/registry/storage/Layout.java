@@ -15,8 +15,10 @@ import java.time.Instant;
 ///     _manifests/tags/<tag>/current/link          where the tag points
 ///     _manifests/tags/<tag>/index/<alg>/<hex>/link   where it ever pointed
 ///     _uploads/<id>/{data,startedat}
-/// berth/                                          ours; can be rebuilt
+/// berth/                                          ours; all but notifications can be rebuilt
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
+///   notifications/<endpoint>/<process>/<number>   events that wait for their endpoint, each a line of JSON
+///   notifications/<endpoint>/<process>/alive      young while that process owns the folder
 ///   gc/last.json                                  report of the last collection
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
 ///   probe                                         written to see whether the storage takes writes
@@ -132,6 +134,10 @@ public final class Layout {
     /// The digest of the referrer that the entry of this name describes.
     public static String referrerDigest(String entry) {
         return entry.replaceFirst("-", ":");
+    }
+
+    public static StorageKey notifications() {
+        return BERTH.child("notifications");
     }
 
     public static StorageKey lastCollection() {

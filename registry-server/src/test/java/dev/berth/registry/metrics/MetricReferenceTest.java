@@ -138,7 +138,7 @@ class MetricReferenceTest {
         String[] values = metric.labels().stream().map(Label::text).toArray(String[]::new);
         switch (metric.kind()) {
             case COUNTER -> metric.counter(meters, values).increment();
-            case GAUGE -> metric.gauge(meters, metric, _ -> 1);
+            case GAUGE -> metric.gauge(meters, metric, _ -> 1, values);
             case HISTOGRAM, SUMMARY -> metric.timer(meters, values).record(Metric.BOUNDS.getFirst());
         }
     }
