@@ -7,11 +7,7 @@ import dev.berth.registry.auth.AccessDecision.Refused;
 import dev.berth.registry.auth.AccessPolicy.Origin;
 import dev.berth.registry.auth.AccessPolicy.Question;
 import dev.berth.registry.auth.htpasswd.Credentials;
-import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
-import dev.berth.registry.auth.htpasswd.Users;
 import dev.berth.registry.auth.rules.Grant;
-import dev.berth.registry.auth.rules.Rules;
-import dev.berth.registry.auth.token.Tokens;
 import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.OciErrors;
 import dev.berth.registry.netty.traffic.TrafficUser;
@@ -46,14 +42,9 @@ final class AccessFilter {
     private final AccessPolicy policy;
     private final Challenge challenge;
 
-    AccessFilter(AccessConfig config, Optional<Users> users, Optional<Tokens> tokens, Rules rules) {
-        boolean wantsTokens = config.ownTokens() || config.externalTokens().isPresent();
-        if (config.htpasswd().isPresent() != users.isPresent() || wantsTokens != tokens.isPresent()) {
-            throw new IllegalStateException("access is to be checked, and users or tokens are not loaded");
-        }
-        this.policy = new AccessPolicy(config, users, tokens, rules);
-        this.challenge =
-                new Challenge(config.htpasswd().map(HtpasswdConfig::realm).orElse(""), tokens);
+    AccessFilter(AccessPolicy policy, Challenge challenge) {
+        this.policy = policy;
+        this.challenge = challenge;
     }
 
     /// Passwords not seen before are compared for a while, so not on the event loop. A future of null would end the

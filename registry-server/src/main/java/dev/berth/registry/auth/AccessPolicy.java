@@ -13,6 +13,7 @@ import dev.berth.registry.auth.token.OwnTokens;
 import dev.berth.registry.auth.token.Tokens;
 import dev.berth.registry.http.Caller;
 import dev.berth.registry.oci.ErrorCode;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
 
 /// The rules: `/` is open, the maintenance API and the token service check for themselves, everything else needs a
 /// caller who may do it, where there are users or tokens at all.
+@Singleton
 final class AccessPolicy {
     private static final String MAINTENANCE = "/berth/v1/";
     private static final String BEARER = "bearer ";
@@ -32,6 +34,10 @@ final class AccessPolicy {
     private final AccessConfig config;
 
     AccessPolicy(AccessConfig config, Optional<Users> users, Optional<Tokens> tokens, Rules rules) {
+        boolean wantsTokens = config.ownTokens() || config.externalTokens().isPresent();
+        if (config.htpasswd().isPresent() != users.isPresent() || wantsTokens != tokens.isPresent()) {
+            throw new IllegalStateException("access is to be checked, and users or tokens are not loaded");
+        }
         this.config = config;
         this.users = users;
         this.tokens = tokens;
@@ -68,15 +74,12 @@ final class AccessPolicy {
     }
 
     private boolean isOpen(String path) {
-        return path.equals("/")
-                || path.startsWith(MAINTENANCE)
-                || (path.equals(OwnTokens.PATH)
-                        && tokens.filter(OwnTokens.class::isInstance).isPresent());
+        return path.equals("/") || path.startsWith(MAINTENANCE) || (config.ownTokens() && path.equals(OwnTokens.PATH));
     }
 
     /// `/v2/` itself always challenges: clients that see no challenge there never log in.
     private AccessDecision anonymous(Question question) {
-        return !question.needs.isEmpty() && tokens.isPresent() && users.isPresent() && allows(NOBODY, question)
+        return config.ownTokens() && !question.needs.isEmpty() && allows(NOBODY, question)
                 ? permitted(question, new Callers.Ruled(NOBODY, rules))
                 : new Challenged(NOBODY, Reason.NO_CREDENTIALS);
     }

@@ -2,11 +2,11 @@ package dev.berth.registry.tls;
 
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
+import dev.berth.registry.configuration.Reloaded;
 import io.micronaut.http.ssl.CertificateProvider;
 import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,24 +18,26 @@ public final class ServerCertificate implements CertificateProvider {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
     private final TlsConfig config;
-    private final AtomicLong failures = new AtomicLong();
+    private final Reloaded<CertificateAndKey> files;
     private final LatestKeyStore stores;
-    private volatile CertificateAndKey current;
 
-    private ServerCertificate(TlsConfig config, CertificateAndKey first) {
+    private ServerCertificate(TlsConfig config) {
         this.config = config;
-        this.current = first;
-        this.stores = new LatestKeyStore(first.toKeyStore());
-        warnWhenExpired();
+        this.files = new Reloaded<>(() -> read(config), "The old TLS certificate stays in use");
+        this.stores = new LatestKeyStore(files.current().toKeyStore());
+        warnWhenExpired(files.current());
     }
 
     /// Loads and keeps watching. Throws [ConfigurationException] when the files cannot be used now.
-    public static ServerCertificate load(TlsConfig config, FileWatch files) {
+    public static ServerCertificate load(TlsConfig config, FileWatch watch) {
+        ServerCertificate certificate = new ServerCertificate(config);
+        certificate.files.follow(watch, List.of(config.certificate(), config.key()), certificate::use);
+        return certificate;
+    }
+
+    private static CertificateAndKey read(TlsConfig config) {
         try {
-            ServerCertificate certificate = new ServerCertificate(config, CertificateAndKey.load(config));
-            files.watch(List.of(config.certificate(), config.key()), certificate::reload);
-            certificate.reload();
-            return certificate;
+            return CertificateAndKey.load(config);
         } catch (TlsException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
@@ -52,32 +54,23 @@ public final class ServerCertificate implements CertificateProvider {
     }
 
     public Instant notAfter() {
-        return current.notAfter();
+        return files.current().notAfter();
     }
 
     /// How often a new certificate was refused since the start.
     public long failures() {
-        return failures.get();
+        return files.failures();
     }
 
-    private synchronized void reload() {
-        try {
-            CertificateAndKey loaded = CertificateAndKey.load(config);
-            if (!loaded.equals(current)) {
-                current = loaded;
-                stores.set(loaded.toKeyStore());
-                warnWhenExpired();
-                LOG.info("New TLS certificate in use, valid until {}", loaded.notAfter());
-            }
-        } catch (TlsException e) {
-            failures.incrementAndGet();
-            LOG.error("The old TLS certificate stays in use: {}", e.getMessage());
-        }
+    private void use(CertificateAndKey loaded) {
+        stores.set(loaded.toKeyStore());
+        warnWhenExpired(loaded);
+        LOG.info("New TLS certificate in use, valid until {}", loaded.notAfter());
     }
 
-    private void warnWhenExpired() {
-        if (current.notAfter().isBefore(Instant.now())) {
-            LOG.warn("The TLS certificate {} has expired at {}", config.certificate(), current.notAfter());
+    private void warnWhenExpired(CertificateAndKey loaded) {
+        if (loaded.notAfter().isBefore(Instant.now())) {
+            LOG.warn("The TLS certificate {} has expired at {}", config.certificate(), loaded.notAfter());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.registry.tls;
 
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
+import dev.berth.registry.configuration.Reloaded;
 import io.micronaut.http.ssl.CertificateProvider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,26 +21,18 @@ public final class TrustedClients implements CertificateProvider {
     public static final String NAME = "registry-clients";
     private static final Logger LOG = LoggerFactory.getLogger(TrustedClients.class);
 
-    private final List<Path> authorities;
     private final LatestKeyStore stores;
-    private volatile List<X509Certificate> current;
 
-    private TrustedClients(List<Path> authorities, List<X509Certificate> first) {
-        this.authorities = authorities;
-        this.current = first;
+    private TrustedClients(List<X509Certificate> first) {
         this.stores = new LatestKeyStore(store(first));
     }
 
     /// Loads and keeps watching. Throws [ConfigurationException] when a file cannot be used now.
-    public static TrustedClients load(TlsConfig.Clients config, FileWatch files) {
-        try {
-            TrustedClients clients = new TrustedClients(config.authorities(), read(config.authorities()));
-            files.watch(config.authorities(), clients::reload);
-            clients.reload();
-            return clients;
-        } catch (TlsException e) {
-            throw new ConfigurationException("http.tls.clientcas: " + e.getMessage());
-        }
+    public static TrustedClients load(TlsConfig.Clients config, FileWatch watch) {
+        var files = new Reloaded<>(() -> read(config.authorities()), "The old authorities of clients stay in use");
+        TrustedClients clients = new TrustedClients(files.current());
+        files.follow(watch, config.authorities(), clients::use);
+        return clients;
     }
 
     @Override
@@ -52,23 +45,19 @@ public final class TrustedClients implements CertificateProvider {
         return stores;
     }
 
-    private synchronized void reload() {
-        try {
-            List<X509Certificate> loaded = read(authorities);
-            if (!loaded.equals(current)) {
-                current = loaded;
-                stores.set(store(loaded));
-                LOG.info("New authorities of clients in use: {}", loaded.size());
-            }
-        } catch (TlsException e) {
-            LOG.error("The old authorities of clients stay in use: {}", e.getMessage());
-        }
+    private void use(List<X509Certificate> loaded) {
+        stores.set(store(loaded));
+        LOG.info("New authorities of clients in use: {}", loaded.size());
     }
 
-    private static List<X509Certificate> read(List<Path> files) throws TlsException {
+    private static List<X509Certificate> read(List<Path> files) {
         List<X509Certificate> all = new ArrayList<>();
-        for (Path file : files) {
-            all.addAll(PemFile.read(file).certificates());
+        try {
+            for (Path file : files) {
+                all.addAll(PemFile.read(file).certificates());
+            }
+        } catch (TlsException e) {
+            throw new ConfigurationException("http.tls.clientcas: " + e.getMessage());
         }
         return List.copyOf(all);
     }

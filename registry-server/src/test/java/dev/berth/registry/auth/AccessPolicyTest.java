@@ -40,9 +40,10 @@ class AccessPolicyTest {
     @BeforeEach
     void users() throws IOException {
         Path file = Files.writeString(directory.resolve("htpasswd"), "al ice:" + Bcrypt.hash("a:b"));
-        Users users = Users.load(new HtpasswdConfig(file, "realm"), files);
-        policy = new AccessPolicy(
-                AccessConfig.openToAll(), Optional.of(users), Optional.empty(), Rules.everythingForUsers());
+        HtpasswdConfig htpasswd = new HtpasswdConfig(file, "realm");
+        AccessConfig config = new AccessConfig(Optional.of(htpasswd), Optional.empty(), false, false, false);
+        Users users = Users.load(htpasswd, files);
+        policy = new AccessPolicy(config, Optional.of(users), Optional.empty(), Rules.everythingForUsers());
     }
 
     @AfterEach

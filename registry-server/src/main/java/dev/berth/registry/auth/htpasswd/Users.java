@@ -5,13 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
+import dev.berth.registry.configuration.Reloaded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +22,7 @@ public final class Users {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long MOST_REMEMBERED = 10_000;
 
-    private final Path file;
-    private final AtomicLong failures = new AtomicLong();
+    private final Reloaded<Htpasswd> file;
     private final FailedLogins failed = new FailedLogins(Ticker.systemTicker());
     private final CredentialKey key = new CredentialKey();
     private final Semaphore verifications = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -31,39 +30,45 @@ public final class Users {
             .maximumSize(MOST_REMEMBERED)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
-    private volatile Htpasswd current;
 
-    private Users(Path file, Htpasswd first) {
+    private Users(Reloaded<Htpasswd> file) {
         this.file = file;
-        this.current = first;
     }
 
     /// Reads and keeps watching the file. Throws [ConfigurationException] when it cannot be used now.
     public static Users load(HtpasswdConfig config, FileWatch files) {
+        Users users = new Users(new Reloaded<>(() -> read(config.path()), "The old users stay in force"));
+        users.file.follow(files, List.of(config.path()), users::forget);
+        return users;
+    }
+
+    private static Htpasswd read(Path file) {
         try {
-            Users users = new Users(config.path(), Htpasswd.read(config.path()));
-            files.watch(List.of(config.path()), users::reload);
-            users.reload();
-            return users;
+            return Htpasswd.read(file);
         } catch (HtpasswdException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
     }
 
+    private void forget(Htpasswd loaded) {
+        verified.invalidateAll();
+        LOG.info("New user file in force: {} users", loaded.hashes().size());
+    }
+
     /// How often a new file was refused since the start.
     public long failures() {
-        return failures.get();
+        return file.failures();
     }
 
     /// True when these credentials are known to be right without another look.
     public boolean remembers(Credentials credentials) {
-        Optional<String> hash = current.hash(credentials.user());
+        Optional<String> hash = file.current().hash(credentials.user());
         return hash.isPresent() && verified.getIfPresent(key.of(credentials, hash.get())) != null;
     }
 
     /// Whether the file has this user now.
     public boolean knows(String user) {
-        return current.hash(user).isPresent();
+        return file.current().hash(user).isPresent();
     }
 
     /// Compares with the file's hash; takes as long for an unknown user. Blocks for the time of one bcrypt run or more.
@@ -89,7 +94,7 @@ public final class Users {
     }
 
     private boolean compare(Credentials credentials) {
-        Htpasswd known = current;
+        Htpasswd known = file.current();
         String hash = known.hash(credentials.user()).orElseGet(known::decoy);
         boolean right = Bcrypt.verify(credentials.password(), hash)
                 && known.hash(credentials.user()).isPresent();
@@ -105,20 +110,6 @@ public final class Users {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private void reload() {
-        try {
-            Htpasswd loaded = Htpasswd.read(file);
-            if (!loaded.equals(current)) {
-                current = loaded;
-                verified.invalidateAll();
-                LOG.info("New user file in force: {} users", loaded.hashes().size());
-            }
-        } catch (HtpasswdException e) {
-            failures.incrementAndGet();
-            LOG.error("The old users stay in force: {}", e.getMessage());
         }
     }
 

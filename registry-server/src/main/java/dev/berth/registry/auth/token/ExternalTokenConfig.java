@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An outside token service and how its tokens are known: `auth.token`. The realm is a fixed address, or a path beside
+/// An outside token service and how its tokens are known: `auth.token`. The realm is a fixed address, or a path of
 /// the registry's own.
-public record ExternalTokenConfig(String realm, Optional<String> path, String service, String issuer, Keys keys) {
+public record ExternalTokenConfig(String realm, String service, String issuer, Keys keys) {
     /// Those of public keys: a shared secret in a file of certificates would be none.
     private static final Set<JWSAlgorithm> SIGNATURES = Stream.of(JWSAlgorithm.Family.RSA, JWSAlgorithm.Family.EC)
             .flatMap(Set::stream)
@@ -32,11 +32,10 @@ public record ExternalTokenConfig(String realm, Optional<String> path, String se
     }
 
     private static ExternalTokenConfig read(ConfigurationNode token) {
-        Optional<String> path = token.bool("autoredirect", false)
-                ? Optional.of(token.string("autoredirectpath", USUAL_PATH))
-                : Optional.empty();
-        String realm = path.isPresent() ? "" : required(token, "realm");
-        return new ExternalTokenConfig(realm, path, required(token, "service"), required(token, "issuer"), keys(token));
+        String realm = token.bool("autoredirect", false)
+                ? token.string("autoredirectpath", USUAL_PATH)
+                : required(token, "realm");
+        return new ExternalTokenConfig(realm, required(token, "service"), required(token, "issuer"), keys(token));
     }
 
     private static Keys keys(ConfigurationNode token) {

@@ -4,10 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
-import dev.berth.registry.http.Locations;
-import io.micronaut.http.HttpRequest;
+import dev.berth.registry.configuration.Reloaded;
 import java.security.PublicKey;
 import java.text.ParseException;
 import java.time.Clock;
@@ -26,30 +24,19 @@ public final class ExternalTokens implements Tokens {
 
     private final ExternalTokenConfig config;
     private final Clock clock;
-    private final Locations locations;
-    private volatile TrustedKeys keys;
+    private final Reloaded<TrustedKeys> keys;
 
-    private ExternalTokens(ExternalTokenConfig config, Clock clock, Locations locations) {
+    private ExternalTokens(ExternalTokenConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.locations = locations;
-        this.keys = TrustedKeys.read(config.keys());
+        this.keys = new Reloaded<>(() -> TrustedKeys.read(config.keys()), "The old token keys stay in force");
     }
 
     /// Reads and keeps watching the files with the keys. Throws [ConfigurationException] when one can't be used now.
-    public static ExternalTokens load(ExternalTokenConfig config, FileWatch files, Clock clock, Locations locations) {
-        ExternalTokens tokens = new ExternalTokens(config, clock, locations);
-        files.watch(config.keys().files(), tokens::reload);
+    public static ExternalTokens load(ExternalTokenConfig config, FileWatch files, Clock clock) {
+        ExternalTokens tokens = new ExternalTokens(config, clock);
+        tokens.keys.follow(files, config.keys().files(), _ -> LOG.info("New token keys in force"));
         return tokens;
-    }
-
-    private void reload() {
-        try {
-            keys = TrustedKeys.read(config.keys());
-            LOG.info("New token keys in force");
-        } catch (ConfigurationException e) {
-            LOG.error("The old token keys stay in force: {}", e.getMessage());
-        }
     }
 
     @Override
@@ -59,7 +46,7 @@ public final class ExternalTokens implements Tokens {
             if (!config.keys().algorithms().contains(signed.getHeader().getAlgorithm())) {
                 return Optional.empty();
             }
-            Optional<PublicKey> key = keys.keyOf(signed.getHeader());
+            Optional<PublicKey> key = keys.current().keyOf(signed.getHeader());
             return key.isPresent() && isSignedBy(signed, key.get())
                     ? holder(signed.getJWTClaimsSet())
                     : Optional.empty();
@@ -90,8 +77,8 @@ public final class ExternalTokens implements Tokens {
     }
 
     @Override
-    public String realm(HttpRequest<?> request) {
-        return config.path().map(path -> locations.absolute(request, path)).orElse(config.realm());
+    public String realm() {
+        return config.realm();
     }
 
     @Override

@@ -8,8 +8,6 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.berth.registry.auth.rules.Grant;
-import dev.berth.registry.http.Locations;
-import io.micronaut.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Tokens that this registry signs for itself, with a key that all its replicas have. They say who asked and for what;
 /// what is allowed is decided anew whenever one is used.
@@ -26,22 +25,19 @@ public final class OwnTokens implements Tokens {
     static final Duration LIFE = Duration.ofMinutes(5);
     private static final String SERVICE = "berth-registry";
 
+    private final Supplier<TokenKey> key;
     private final Clock clock;
-    private final Locations locations;
-    private volatile TokenKey key;
 
-    public OwnTokens(TokenKey key, Clock clock, Locations locations) {
+    /// When the key changes, tokens signed with the old one are refused, and clients fetch new ones.
+    public OwnTokens(Supplier<TokenKey> key, Clock clock) {
         this.key = key;
         this.clock = clock;
-        this.locations = locations;
     }
 
-    /// Tokens signed with the old key are refused from now on, and clients fetch new ones.
-    public void use(TokenKey next) {
-        key = next;
-    }
+    /// A token, and when it was signed.
+    record Issued(String token, Instant at) {}
 
-    String issue(String user, Set<Grant> grants) {
+    Issued issue(String user, Set<Grant> grants) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(SERVICE)
@@ -54,8 +50,8 @@ public final class OwnTokens implements Tokens {
                 .build();
         try {
             SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            token.sign(new MACSigner(key.bytes()));
-            return token.serialize();
+            token.sign(new MACSigner(key.get().bytes()));
+            return new Issued(token.serialize(), now);
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
@@ -66,7 +62,7 @@ public final class OwnTokens implements Tokens {
         try {
             SignedJWT signed = SignedJWT.parse(token);
             boolean genuine = signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
-                    && signed.verify(new MACVerifier(key.bytes()));
+                    && signed.verify(new MACVerifier(key.get().bytes()));
             return genuine ? holder(signed.getJWTClaimsSet()) : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
@@ -84,8 +80,8 @@ public final class OwnTokens implements Tokens {
     }
 
     @Override
-    public String realm(HttpRequest<?> request) {
-        return locations.absolute(request, PATH);
+    public String realm() {
+        return PATH;
     }
 
     @Override

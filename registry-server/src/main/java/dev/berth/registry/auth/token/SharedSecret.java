@@ -2,13 +2,20 @@ package dev.berth.registry.auth.token;
 
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.configuration.FileWatch;
+import dev.berth.registry.configuration.Reloaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all replicas know: the text of `http.secret`, or the content of `berth.access.secretfile`.
 public record SharedSecret(Optional<String> text, Optional<Path> file) {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSecret.class);
     private static final String FILE = "berth.access.secretfile";
 
     public static SharedSecret from(ConfigurationNode root) {
@@ -20,9 +27,15 @@ public record SharedSecret(Optional<String> text, Optional<Path> file) {
         return new SharedSecret(text, file);
     }
 
-    /// Reads the file anew. Throws [ConfigurationException] when it can't be used now.
-    public TokenKey key() {
-        return TokenKey.from(file.map(SharedSecret::read).or(() -> text));
+    /// The key to sign with now, which changes with the file. Throws [ConfigurationException] when that can't be used.
+    public Supplier<TokenKey> key(FileWatch watch) {
+        if (file.isEmpty()) {
+            TokenKey fixed = text.map(TokenKey::of).orElseGet(TokenKey::random);
+            return () -> fixed;
+        }
+        var key = new Reloaded<>(() -> TokenKey.of(read(file.get())), "The old key of tokens stays in use");
+        key.follow(watch, List.of(file.get()), _ -> LOG.info("New key of tokens in use"));
+        return key::current;
     }
 
     private static String read(Path file) {

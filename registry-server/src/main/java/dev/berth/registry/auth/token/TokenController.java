@@ -23,7 +23,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +48,6 @@ final class TokenController {
     private final Users users;
     private final Rules rules;
     private final RequestBodies bodies;
-    private final Clock clock = Clock.systemUTC();
 
     TokenController(OwnTokens tokens, Users users, Rules rules, RequestBodies bodies) {
         this.tokens = tokens;
@@ -103,13 +101,13 @@ final class TokenController {
     private HttpResponse<?> token(String user, List<String> scopes) {
         Set<Grant> granted = new LinkedHashSet<>(Scopes.parse(scopes));
         granted.removeIf(grant -> !rules.allow(user, grant));
-        String token = tokens.issue(user, granted);
+        OwnTokens.Issued issued = tokens.issue(user, granted);
         var document = JsonNodeFactory.instance
                 .objectNode()
-                .put("token", token)
-                .put("access_token", token)
+                .put("token", issued.token())
+                .put("access_token", issued.token())
                 .put("expires_in", OwnTokens.LIFE.toSeconds())
-                .put("issued_at", clock.instant().toString())
+                .put("issued_at", issued.at().toString())
                 .put("scope", Scopes.format(granted));
         return JsonAnswers.json(document).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }

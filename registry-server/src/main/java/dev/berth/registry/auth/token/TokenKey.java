@@ -2,8 +2,9 @@ package dev.berth.registry.auth.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Optional;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,10 +19,17 @@ public final class TokenKey {
     }
 
     /// A secret used for one purpose must not be found out through another: the key only follows from it.
-    public static TokenKey from(Optional<String> secret) {
-        byte[] seed = secret.filter(text -> !text.isEmpty())
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(TokenKey::random);
+    static TokenKey of(String secret) {
+        return from(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static TokenKey random() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return from(random);
+    }
+
+    private static TokenKey from(byte[] seed) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(seed, ALGORITHM));
@@ -31,10 +39,14 @@ public final class TokenKey {
         }
     }
 
-    private static byte[] random() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return random;
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenKey key && MessageDigest.isEqual(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 
     byte[] bytes() {

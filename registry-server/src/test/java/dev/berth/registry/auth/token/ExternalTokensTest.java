@@ -18,8 +18,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.berth.registry.auth.rules.Grant;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
-import dev.berth.registry.http.LocationConfig;
-import dev.berth.registry.http.Locations;
 import dev.berth.registry.oci.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +128,7 @@ class ExternalTokensTest {
     private ExternalTokens tokens() {
         ExternalTokenConfig config =
                 config("{realm: 'https://tokens.test/', service: registry, issuer: issuer, jwks: '" + keys() + "'}");
-        return ExternalTokens.load(config, files, Clock.systemUTC(), new Locations(LocationConfig.defaults()));
+        return ExternalTokens.load(config, files, Clock.systemUTC());
     }
 
     private static ExternalTokenConfig config(String token) {
