@@ -34,6 +34,11 @@ final class FailedLogins {
         failures.get(attempt(credentials, address), _ -> new AtomicInteger()).incrementAndGet();
     }
 
+    /// What was wrong for other passwords than those in force says nothing.
+    void forget() {
+        failures.invalidateAll();
+    }
+
     private static Attempt attempt(Credentials credentials, String address) {
         return new Attempt(credentials.printableUser(), address);
     }

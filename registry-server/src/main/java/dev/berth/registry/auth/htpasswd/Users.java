@@ -52,6 +52,7 @@ public final class Users {
 
     private void forget(Htpasswd loaded) {
         verified.invalidateAll();
+        failed.forget();
         LOG.info("New user file in force: {} users", loaded.hashes().size());
     }
 

@@ -64,6 +64,20 @@ class UsersTest {
     }
 
     @Test
+    void whoTriedTheNewPasswordTooSoonComesInOnceItIsInForce() throws IOException {
+        Users users = users("alice:" + Bcrypt.hash("old"));
+        Credentials early = new Credentials("alice", "new");
+        for (int i = 0; i < 10; i++) {
+            assertThat(users.verify(early, ADDRESS)).isEqualTo(Verdict.WRONG);
+        }
+        assertThat(users.verify(early, ADDRESS)).isEqualTo(Verdict.TOO_OFTEN);
+
+        Files.writeString(file(), "alice:" + Bcrypt.hash("new"));
+
+        await().until(() -> users.verify(early, ADDRESS) == Verdict.RIGHT);
+    }
+
+    @Test
     void nobodyComesInWithTheDummyPassword() throws IOException {
         Users users = users("alice:" + Bcrypt.hash("secret"));
 
