@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.registry.maintenance.MaintenanceClient;
 import dev.berth.registry.maintenance.MaintenanceClient.Answer;
 import java.io.IOException;
@@ -29,9 +30,9 @@ final class CollectCommand implements Command {
         Options options = Options.parse(
                 arguments,
                 Set.of("--delete-untagged", "--dry-run"),
-                Set.of("--url", "--token-file", "--pin-certificate", "--min-age", "--timeout"));
+                Set.of("--url", "--token-file", "--pin-certificate", "--min-age", "--hold", "--max-rate", "--timeout"));
         Duration timeout = options.duration("--timeout", Duration.ofHours(6));
-        options.duration("--min-age", Duration.ZERO);
+        String body = body(options);
         URI url = URI.create(options.required("--url"));
         Path token = Path.of(options.required("--token-file"));
         if (!Files.isReadable(token) || !options.rest().isEmpty()) {
@@ -42,7 +43,7 @@ final class CollectCommand implements Command {
         }
         try (MaintenanceClient client = new MaintenanceClient(
                 url, token, options.value("--pin-certificate").map(Path::of))) {
-            return follow(client, body(options), System.nanoTime() + timeout.toNanos());
+            return follow(client, body, System.nanoTime() + timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
@@ -106,11 +107,12 @@ final class CollectCommand implements Command {
     private void progress(JsonNode run) {
         console.out()
                 .printf(
-                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d removed%n",
+                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d condemned, %d removed%n",
                         run.path("seconds").asDouble(),
                         run.path("repositories").asLong(),
                         run.path("manifests").asLong(),
                         run.path("scannedBlobs").asLong(),
+                        run.path("condemnedBlobs").asLong(),
                         run.path("removedBlobs").asLong());
     }
 
@@ -125,12 +127,20 @@ final class CollectCommand implements Command {
         return FAILED;
     }
 
+    /// What is not given is left to the server.
     private static String body(Options options) {
-        return JsonNodeFactory.instance
+        ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
-                .put("minAge", options.value("--min-age").orElse("24h"))
                 .put("deleteUntagged", options.has("--delete-untagged"))
                 .put("dryRun", options.has("--dry-run"))
-                .toString();
+                .put("maxRate", options.number("--max-rate", 0));
+        putDuration(body, "minAge", options, "--min-age");
+        putDuration(body, "hold", options, "--hold");
+        return body.toString();
+    }
+
+    private static void putDuration(ObjectNode body, String field, Options options, String option) {
+        options.duration(option, Duration.ZERO);
+        options.value(option).ifPresent(text -> body.put(field, text));
     }
 }

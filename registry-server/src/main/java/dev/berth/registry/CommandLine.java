@@ -19,9 +19,10 @@ final class CommandLine {
                 REGISTRY_CONFIGURATION_PATH, else from /etc/distribution/config.yml or
                 /etc/docker/registry/config.yml, else from built-in defaults; REGISTRY_* variables
                 win over all of them.
-            registry-server garbage-collect [-d|--dry-run] [-m|--delete-untagged] [-q|--quiet] [--min-age 0s] [config.yml]
+            registry-server garbage-collect [-d|--dry-run] [-m|--delete-untagged] [-q|--quiet]
+                            [--min-age 0s] [--hold 0s] [--max-rate 0] [config.yml]
                 Removes what no tag reaches, on a registry that is not running.
-            registry-server collect --url URL --token-file FILE [--pin-certificate FILE] [--min-age 24h]
+            registry-server collect --url URL --token-file FILE [--pin-certificate FILE] [--min-age 24h] [--hold 12h]
                 [--delete-untagged] [--dry-run] [--timeout 6h]
                 Asks a running registry to collect, shows its progress and prints its report.
             registry-server verify [--repair] [--json] [config.yml]

@@ -1,10 +1,11 @@
 package dev.berth.registry;
 
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.gc.CollectionReport;
 import dev.berth.registry.gc.CollectionRequest;
+import dev.berth.registry.gc.CollectorLease;
 import dev.berth.registry.gc.GarbageCollection;
+import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Collects garbage on the storage of a registry that is not running, with distribution's flags.
+/// Collects garbage on a storage, with distribution's flags. At once unless told otherwise, as for a registry that is
+/// not running; one that is loses nothing that has a manifest.
 final class GarbageCollectCommand implements Command {
     private static final Set<String> FLAGS = Set.of("-d", "--dry-run", "-m", "--delete-untagged", "-q", "--quiet");
     private final Console console;
@@ -24,24 +26,32 @@ final class GarbageCollectCommand implements Command {
 
     @Override
     public int run(List<String> arguments) {
-        Options options = Options.parse(arguments, FLAGS, Set.of("--min-age"));
+        Options options = Options.parse(arguments, FLAGS, Set.of("--min-age", "--hold", "--max-rate"));
         if (options.rest().size() > 1) {
             throw new UsageException("garbage-collect takes one file");
         }
         Configuration configuration =
                 Configuration.load(options.rest().stream().findFirst().map(Path::of), console.environment());
-        CollectionRequest request = new CollectionRequest(
-                options.duration("--min-age", Duration.ZERO),
-                options.has("-m", "--delete-untagged"),
-                options.has("-d", "--dry-run"));
         Clock clock = Clock.systemUTC();
-        GarbageCollection collection = new GarbageCollection(
-                request,
-                new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock),
-                new DigestLocks(),
-                clock);
-        collection.run();
+        Storage storage = new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock);
+        GarbageCollection collection = new GarbageCollection(request(options), storage, clock);
+        try (CollectorLease lease = CollectorLease.acquire(storage).orElse(null)) {
+            if (lease == null) {
+                console.err().println("registry-server: another collection is running on this storage");
+                return FAILED;
+            }
+            collection.run(lease);
+        }
         return tell(collection.report(), options.has("-q", "--quiet"));
+    }
+
+    private static CollectionRequest request(Options options) {
+        return new CollectionRequest(
+                options.duration("--min-age", Duration.ZERO),
+                options.duration("--hold", Duration.ZERO),
+                options.has("-m", "--delete-untagged"),
+                options.has("-d", "--dry-run"),
+                options.number("--max-rate", 0));
     }
 
     private int tell(CollectionReport report, boolean quiet) {
@@ -51,13 +61,14 @@ final class GarbageCollectCommand implements Command {
                     .printf(
                             "%d repositories, %d manifests, %d blobs marked%n",
                             report.repositories(), report.manifests(), report.markedBlobs());
+            boolean dry = report.dryRun();
             console.out()
                     .printf(
                             "%d blobs and %d manifests %s, %d bytes%n",
-                            report.removedBlobs(),
-                            report.removedManifests(),
-                            report.dryRun() ? "eligible for deletion" : "deleted",
-                            report.freedBytes());
+                            report.removedBlobs() + (dry ? report.condemnedBlobs() : 0),
+                            report.removedManifests() + (dry ? report.condemnedManifests() : 0),
+                            dry ? "eligible for deletion" : "deleted",
+                            report.freedBytes() + (dry ? report.condemnedBytes() : 0));
         }
         return report.state() == CollectionReport.State.Succeeded ? DONE : FAILED;
     }

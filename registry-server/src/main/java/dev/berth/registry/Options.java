@@ -52,4 +52,15 @@ record Options(Map<String, String> values, List<String> rest) {
                                 name + " must be a duration such as 24h or 1h30m, not \"" + text + "\"")))
                 .orElse(fallback);
     }
+
+    int number(String name, int fallback) {
+        return value(name)
+                .map(text -> {
+                    if (!text.matches("\\d{1,9}")) {
+                        throw new UsageException(name + " must be a number from 0 on, not \"" + text + "\"");
+                    }
+                    return Integer.parseInt(text);
+                })
+                .orElse(fallback);
+    }
 }

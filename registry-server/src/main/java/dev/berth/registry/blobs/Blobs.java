@@ -11,14 +11,13 @@ import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredContent;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Blobs as a repository sees them: only through its own links, whatever else is stored.
-/// Every answer that says "I have it" makes the blob young, so that the collector leaves it alone.
+/// Every answer that says "I have it" is a promise: it makes the blob young, and takes it back from the collector.
 @Singleton
 public final class Blobs {
     /// A blob younger than this is far from any grace period.
@@ -29,14 +28,12 @@ public final class Blobs {
     private final Links links;
     private final DigestLocks locks;
     private final Holders holders;
-    private final Clock clock;
 
-    Blobs(Storage storage, Links links, DigestLocks locks, Holders holders, Clock clock) {
+    Blobs(Storage storage, Links links, DigestLocks locks, Holders holders) {
         this.storage = storage;
         this.links = links;
         this.locks = locks;
         this.holders = holders;
-        this.clock = clock;
     }
 
     /// The blob a layer link of the repository leads to, promised to stay for the grace period.
@@ -46,48 +43,58 @@ public final class Blobs {
 
     /// The content digest a link names, which differs from the link's own name for another algorithm.
     public Optional<Digest> resolve(StorageKey link) {
-        return links.read(link);
+        return links.find(link);
     }
 
-    /// The blob behind a content digest, made young. Empty when it is missing or evidently damaged.
+    /// The blob behind a content digest, made young and taken back from a collector. Empty when it is missing or
+    /// evidently damaged. It may be moved either way between two steps, so that only two vain looks on either side
+    /// count.
     public Optional<StoredBlob> promise(Digest canonical) {
-        try (var _ = locks.shared(canonical)) {
-            return promiseLocked(canonical);
-        }
-    }
-
-    /// As [#promise], for callers that hold the lock of the digest.
-    public Optional<StoredBlob> promiseLocked(Digest canonical) {
         var data = Layout.blobData(canonical);
-        return storage.stat(data)
-                .filter(object -> object.size() > 0 || canonical.equals(EMPTY))
-                .filter(object -> isYoung(object.modified()) || storage.touch(data))
-                .map(object -> new StoredBlob(canonical, object.size()));
+        for (int vain = 0; vain < 2; ) {
+            var object = storage.stat(data);
+            if (object.isEmpty()) {
+                vain += storage.condemned().rescue(data) ? 0 : 1;
+            } else if (object.get().size() == 0 && !canonical.equals(EMPTY)) {
+                return Optional.empty();
+            } else if (isYoung(object.get().modified()) || storage.touch(data)) {
+                return Optional.of(new StoredBlob(canonical, object.get().size()));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isYoung(Instant modified) {
-        return modified.isAfter(clock.instant().minus(YOUNG));
+        return modified.isAfter(storage.now().minus(YOUNG));
     }
 
     public StoredContent open(StoredBlob blob) {
-        return storage.open(Layout.blobData(blob.canonical()))
-                .orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
+        return open(blob.canonical()).orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
+    }
+
+    /// Once open it stays readable, whatever becomes of it.
+    public Optional<StoredContent> open(Digest canonical) {
+        return storage.open(Layout.blobData(canonical))
+                .or(() -> promise(canonical).flatMap(blob -> storage.open(Layout.blobData(blob.canonical()))));
     }
 
     /// Moves a finished file in as the blob and links it. Takes the place of one that is there, which may be damaged:
     /// the file was just read to the end, the other maybe years ago.
     public void adopt(RepositoryName repository, StorageKey file, Digests digests) {
         var canonical = digests.canonical();
+        var data = Layout.blobData(canonical);
         try (var _ = locks.shared(canonical)) {
+            var condemned = storage.condemned().stat(data);
             storage.touch(file);
-            storage.move(file, Layout.blobData(canonical));
+            storage.move(file, data);
+            condemned.ifPresent(old -> storage.condemned().purge(data, old.modified()));
             link(repository, canonical, digests.named());
         }
     }
 
     /// Stores small content as the blob, unless it is there already. For callers that hold its lock.
     public void storeLocked(Digest canonical, byte[] content) {
-        if (promiseLocked(canonical).filter(blob -> holds(blob, content)).isEmpty()) {
+        if (promise(canonical).filter(blob -> holds(blob, content)).isEmpty()) {
             storage.write(Layout.blobData(canonical), content);
         }
     }
@@ -112,11 +119,9 @@ public final class Blobs {
         if (canonical.isEmpty()) {
             return Optional.empty();
         }
-        try (var _ = locks.shared(canonical.get())) {
-            var blob = promiseLocked(canonical.get());
-            blob.ifPresent(_ -> link(into, canonical.get(), digest));
-            return blob;
-        }
+        var blob = promise(canonical.get());
+        blob.ifPresent(_ -> link(into, canonical.get(), digest));
+        return blob;
     }
 
     private void link(RepositoryName repository, Digest canonical, Digest named) {
@@ -135,7 +140,7 @@ public final class Blobs {
                 .orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
         links.names(Layout.layers(repository), canonical).stream()
                 .filter(name -> !name.equals(digest))
-                .forEach(name -> storage.delete(Layout.layer(repository, name)));
-        storage.delete(Layout.layer(repository, digest));
+                .forEach(name -> links.remove(Layout.layer(repository, name)));
+        links.remove(Layout.layer(repository, digest));
     }
 }

@@ -3,7 +3,10 @@ package dev.berth.registry.gc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a collection stands or ended, as the maintenance API shows it. Times are RFC 3339.
+/// How a collection stands or ended, as the maintenance API shows it. Times are RFC 3339. `condemned…` counts what it
+/// took
+/// out of sight, `rescued` what it put back because something named it after all, `removed…` and `freedBytes` what it
+/// purged; in a dry run, what it would.
 public record CollectionReport(
         String id,
         State state,
@@ -14,6 +17,10 @@ public record CollectionReport(
         long manifests,
         long markedBlobs,
         long scannedBlobs,
+        long condemnedBlobs,
+        long condemnedManifests,
+        long condemnedBytes,
+        long rescued,
         long removedBlobs,
         long removedManifests,
         long freedBytes,

@@ -1,34 +1,35 @@
 package dev.berth.registry.gc;
 
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.gc.CollectionReport.State;
+import dev.berth.registry.gc.mark.Mark;
+import dev.berth.registry.gc.mark.MarkRules;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.Storage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run: watch what requests rely on, mark, remove manifests, remove blobs, tidy links. It may be killed at any
-/// step: nothing is
-/// removed before what pointed to it, but for layer links, whose blob a reader then finds missing.
+/// One run. For each repository: mark, take back what is reached, purge what was condemned long enough, condemn the
+/// rest; then the same for blobs. What it condemns comes back to whoever asks for it, and is purged by a later run that
+/// has marked anew and still doesn't reach it. It may be killed at any step; the next one goes on from what it finds.
 public final class GarbageCollection {
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollection.class);
 
     private final CollectionRequest request;
     private final Storage storage;
-    private final DigestLocks locks;
     private final Clock clock;
     private final Progress progress;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
 
-    public GarbageCollection(CollectionRequest request, Storage storage, DigestLocks locks, Clock clock) {
+    public GarbageCollection(CollectionRequest request, Storage storage, Clock clock) {
         this.request = request;
         this.storage = storage;
-        this.locks = locks;
         this.clock = clock;
         this.progress = new Progress(clock.instant(), request.dryRun());
     }
@@ -42,10 +43,18 @@ public final class GarbageCollection {
         return progress.report(clock.instant());
     }
 
+    /// Lets the run fail before its next step.
+    void cancel() {
+        cancelled.set(true);
+    }
+
     /// Never throws: a failure is part of the report. What could not be marked whole is not swept.
-    public void run() {
-        try (DigestLocks.Watch watch = locks.watch()) {
-            collect(watch);
+    public void run(CollectorLease lease) {
+        try {
+            var run = new Run(storage, progress, new Steps(lease, cancelled, request.maxRate()), request.dryRun());
+            for (int round = 0; round < rounds(); round++) {
+                round(run);
+            }
             progress.finish(State.Succeeded, clock.instant());
         } catch (StorageException | CancellationException e) {
             fail(String.valueOf(e.getMessage()));
@@ -55,19 +64,34 @@ public final class GarbageCollection {
         }
     }
 
-    private void collect(DigestLocks.Watch watch) {
-        Instant horizon = clock.instant().minus(request.minAge());
-        Mark mark = new Mark(storage, request, horizon, progress);
-        List<RepositoryName> repositories = new ArrayList<>();
+    /// Where nothing need stay condemned the second round purges what the first condemned.
+    private int rounds() {
+        return request.hold().isZero() && !request.dryRun() ? 2 : 1;
+    }
+
+    private void round(Run run) {
+        progress.startRound();
+        Instant start = storage.now();
+        MarkRules rules =
+                new MarkRules(start.minus(request.minAge()), start.minus(request.hold()), request.deleteUntagged());
+        if (!request.dryRun()) {
+            storage.prune(Layout.condemned());
+        }
+        Mark mark = new Mark(storage, rules, progress::problem);
         new Repositories(storage).forEach(name -> {
-            Progress.stopWhenInterrupted();
-            repositories.add(name);
-            mark.repository(name);
+            run.steps().next();
+            repository(name, mark, run);
         });
-        Sweep sweep = new Sweep(mark, locks, watch, progress, request.dryRun());
-        mark.condemned().forEach(sweep::manifest);
-        sweep.blobs();
-        repositories.forEach(sweep::danglingLayers);
+        new BlobSweep(mark, run).run();
+    }
+
+    private void repository(RepositoryName name, Mark mark, Run run) {
+        progress.repositories.incrementAndGet();
+        var marked = mark.repository(name);
+        if (marked.isUnderstood()) {
+            new RepositorySweep(marked, mark.rules(), run).run();
+        }
+        progress.marked(mark);
     }
 
     private void fail(String problem) {

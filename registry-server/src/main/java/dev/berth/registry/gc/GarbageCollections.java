@@ -1,7 +1,6 @@
 package dev.berth.registry.gc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +20,19 @@ import org.slf4j.LoggerFactory;
 @Context
 public final class GarbageCollections {
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollections.class);
+    private static final long PATIENCE_SECONDS = 10;
     private static final int LARGEST_REPORT = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Storage storage;
-    private final DigestLocks locks;
     private final Clock clock;
     private final CollectionMetrics metrics;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("garbage-collection").factory());
     private @Nullable GarbageCollection current;
 
-    GarbageCollections(Storage storage, DigestLocks locks, Clock clock, CollectionMetrics metrics) {
+    GarbageCollections(Storage storage, Clock clock, CollectionMetrics metrics) {
         this.storage = storage;
-        this.locks = locks;
         this.clock = clock;
         this.metrics = metrics;
         last().ifPresent(metrics::restore);
@@ -46,9 +45,13 @@ public final class GarbageCollections {
         if (current != null && isRunning(current)) {
             return new Outcome(false, current.report());
         }
-        GarbageCollection next = new GarbageCollection(request, storage, locks, clock);
+        GarbageCollection next = new GarbageCollection(request, storage, clock);
+        Optional<CollectorLease> lease = CollectorLease.acquire(storage);
+        if (lease.isEmpty()) {
+            return new Outcome(false, latest().orElseGet(next::report));
+        }
         current = next;
-        thread.execute(() -> run(next));
+        thread.execute(() -> run(next, lease.get()));
         return new Outcome(true, next.report());
     }
 
@@ -64,23 +67,37 @@ public final class GarbageCollections {
         return current != null ? Optional.of(current.report()) : last();
     }
 
+    /// Lets a run end its step, and keeps what it has to report: an interrupt would close the file under it.
     @PreDestroy
-    void close() {
-        thread.shutdownNow();
+    void close() throws InterruptedException {
+        synchronized (this) {
+            if (current != null) {
+                current.cancel();
+            }
+        }
+        thread.shutdown();
+        if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
     }
 
     private static boolean isRunning(GarbageCollection collection) {
         return collection.report().state() == CollectionReport.State.Running;
     }
 
-    private void run(GarbageCollection collection) {
-        LOG.info("Garbage collection {} begins", collection.id());
-        collection.run();
+    private void run(GarbageCollection collection, CollectorLease lease) {
+        LOG.info("Garbage collection {} begins as number {}", collection.id(), lease.epoch());
+        try (lease) {
+            collection.run(lease);
+        }
         CollectionReport report = collection.report();
         metrics.remember(report);
         LOG.atInfo()
                 .addKeyValue("id", report.id())
                 .addKeyValue("state", report.state())
+                .addKeyValue("condemnedBlobs", report.condemnedBlobs())
+                .addKeyValue("condemnedManifests", report.condemnedManifests())
+                .addKeyValue("rescued", report.rescued())
                 .addKeyValue("removedBlobs", report.removedBlobs())
                 .addKeyValue("removedManifests", report.removedManifests())
                 .addKeyValue("freedBytes", report.freedBytes())

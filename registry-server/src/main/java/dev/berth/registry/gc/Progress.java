@@ -1,12 +1,13 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.CollectionReport.State;
+import dev.berth.registry.gc.mark.Mark;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class Progress {
     final AtomicLong manifests = new AtomicLong();
     final AtomicLong scannedBlobs = new AtomicLong();
     final AtomicLong markedBlobs = new AtomicLong();
+    final AtomicLong condemnedBlobs = new AtomicLong();
+    final AtomicLong condemnedManifests = new AtomicLong();
+    final AtomicLong condemnedBytes = new AtomicLong();
+    final AtomicLong rescued = new AtomicLong();
     final AtomicLong removedBlobs = new AtomicLong();
     final AtomicLong removedManifests = new AtomicLong();
     final AtomicLong freedBytes = new AtomicLong();
@@ -25,7 +30,7 @@ final class Progress {
     private final String id = UUID.randomUUID().toString();
     private final Instant started;
     private final boolean dryRun;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
     private State state = State.Running;
     private @Nullable Instant finished;
 
@@ -38,11 +43,15 @@ final class Progress {
         return id;
     }
 
-    /// A collection runs on a thread of its own; interrupting it ends the run between two steps.
-    static void stopWhenInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the server is stopping");
-        }
+    /// What a mark has found so far; one that begins anew counts from the start.
+    void marked(Mark mark) {
+        manifests.set(mark.manifests());
+        markedBlobs.set(mark.liveBlobs());
+    }
+
+    void startRound() {
+        repositories.set(0);
+        scannedBlobs.set(0);
     }
 
     synchronized void problem(String sentence) {
@@ -70,6 +79,10 @@ final class Progress {
                 manifests.get(),
                 markedBlobs.get(),
                 scannedBlobs.get(),
+                condemnedBlobs.get(),
+                condemnedManifests.get(),
+                condemnedBytes.get(),
+                rescued.get(),
                 removedBlobs.get(),
                 removedManifests.get(),
                 freedBytes.get(),

@@ -23,6 +23,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class MaintenanceController {
     private static final int LARGEST_REQUEST = 16 << 10;
-    private static final String USUAL_AGE = "24h";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -49,7 +49,7 @@ final class MaintenanceController {
     }
 
     /// The request's JSON; what is left out has its usual value.
-    record Wish(@Nullable String minAge, boolean deleteUntagged, boolean dryRun) {}
+    record Wish(@Nullable String minAge, @Nullable String hold, boolean deleteUntagged, boolean dryRun, int maxRate) {}
 
     @Post
     HttpResponse<byte[]> start(HttpRequest<?> request) {
@@ -87,15 +87,23 @@ final class MaintenanceController {
         RegistryException tooLarge = RegistryException.of(ErrorCode.SIZE_INVALID, "the request is too large");
         byte[] body = bodies.read(request, LARGEST_REQUEST, tooLarge);
         try {
-            Wish wish = body.length == 0 ? new Wish(null, false, false) : JSON.readValue(body, Wish.class);
-            String age = Optional.ofNullable(wish.minAge).orElse(USUAL_AGE);
-            return new CollectionRequest(
-                    GoDuration.parse(age).orElseThrow(() -> invalid("minAge is not a duration such as 24h")),
-                    wish.deleteUntagged,
-                    wish.dryRun);
+            Wish wish = body.length == 0 ? new Wish(null, null, false, false, 0) : JSON.readValue(body, Wish.class);
+            Duration minAge = duration("minAge", wish.minAge, CollectionRequest.USUAL_MIN_AGE);
+            Duration hold = duration("hold", wish.hold, CollectionRequest.USUAL_HOLD);
+            if (wish.maxRate < 0) {
+                throw invalid("maxRate is a number of objects in a second, 0 for no limit");
+            }
+            return new CollectionRequest(minAge, hold, wish.deleteUntagged, wish.dryRun, wish.maxRate);
         } catch (IOException e) {
-            throw invalid("expected {\"minAge\":\"24h\",\"deleteUntagged\":false,\"dryRun\":false}");
+            throw invalid(
+                    "expected {\"minAge\":\"24h\",\"hold\":\"12h\",\"deleteUntagged\":false,\"dryRun\":false,\"maxRate\":0}");
         }
+    }
+
+    private static Duration duration(String field, @Nullable String text, Duration usual) {
+        return text == null
+                ? usual
+                : GoDuration.parse(text).orElseThrow(() -> invalid(field + " is not a duration such as 24h"));
     }
 
     private static RegistryException invalid(String message) {

@@ -1,9 +1,9 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.gc.Repositories;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;

@@ -2,7 +2,6 @@ package dev.berth.registry.manifests;
 
 import dev.berth.registry.blobs.Blobs;
 import dev.berth.registry.blobs.DamagedBlobs;
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.oci.Descriptor;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.ErrorCode;
@@ -12,8 +11,6 @@ import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,26 +19,15 @@ import java.util.Set;
 final class Children {
     private final Blobs blobs;
     private final DamagedBlobs damaged;
-    private final DigestLocks locks;
     private final CompletenessConfig completeness;
 
-    Children(Blobs blobs, DamagedBlobs damaged, DigestLocks locks, CompletenessConfig completeness) {
+    Children(Blobs blobs, DamagedBlobs damaged, CompletenessConfig completeness) {
         this.blobs = blobs;
         this.damaged = damaged;
-        this.locks = locks;
         this.completeness = completeness;
     }
 
-    /// Keeps the collector from the manifest and from all that it names, until closed.
-    DigestLocks.Held hold(RepositoryName repository, PushedManifest pushed) {
-        var digests = new HashSet<>(List.of(pushed.canonical(), pushed.named()));
-        pushed.manifest()
-                .children()
-                .forEach(child -> canonical(repository, child).ifPresent(digests::add));
-        return locks.shared(digests);
-    }
-
-    /// Throws MANIFEST_BLOB_UNKNOWN with one error for each that must not be missing. The caller holds the locks.
+    /// Throws MANIFEST_BLOB_UNKNOWN with one error for each that must not be missing.
     void require(RepositoryName repository, Manifest manifest) {
         var missing = completeness.required(manifest).stream()
                 .filter(child -> !isThere(repository, child))
@@ -59,7 +45,7 @@ final class Children {
     /// Content of another size than its descriptor says is damaged, and its owner may push it again.
     private boolean isThere(RepositoryName repository, Descriptor child) {
         return canonical(repository, child)
-                .flatMap(blobs::promiseLocked)
+                .flatMap(blobs::promise)
                 .filter(blob -> blob.size() == child.size())
                 .isPresent();
     }

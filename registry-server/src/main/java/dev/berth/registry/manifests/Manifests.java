@@ -13,6 +13,7 @@ import dev.berth.registry.oci.Tag;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.tags.Tags;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +54,32 @@ public final class Manifests {
     public StoredManifest push(
             RepositoryName repository, PushNames names, Content content, @Nullable String contentType) {
         var pushed = check(names.reference(), content, contentType);
-        try (var _ = children.hold(repository, pushed)) {
+        try (var _ = locks.shared(pushed.digests())) {
             children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
             referrers.add(repository, pushed.canonical(), pushed.manifest());
-            names.tags().forEach(tag -> tags.point(repository, tag, pushed.named()));
+            point(repository, names.tags(), pushed);
         } catch (RegistryException e) {
             children.setAsideDamaged(repository, pushed.manifest());
             throw e;
         }
         return new StoredManifest(pushed.named(), content, pushed.manifest());
+    }
+
+    /// Moves the tags, then looks again at all they lead to. A collector that began before the tags were there has
+    /// not seen them: what it condemned meanwhile comes back by this look, and what it condemns from now on is
+    /// purged only by a later run, which has seen them.
+    private void point(RepositoryName repository, List<Tag> moved, PushedManifest pushed) {
+        var before = new HashMap<Tag, Optional<Digest>>();
+        moved.forEach(tag -> before.put(tag, tags.target(repository, tag)));
+        moved.forEach(tag -> tags.point(repository, tag, pushed.named()));
+        try {
+            children.require(repository, pushed.manifest());
+            revisions.store(repository, pushed);
+        } catch (RegistryException e) {
+            before.forEach((tag, target) -> tags.pointBack(repository, tag, pushed.named(), target));
+            throw e;
+        }
     }
 
     private static PushedManifest check(Reference reference, Content content, @Nullable String contentType) {

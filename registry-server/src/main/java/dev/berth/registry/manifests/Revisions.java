@@ -8,7 +8,6 @@ import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Links;
-import dev.berth.registry.storage.Storage;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +15,10 @@ import java.util.Set;
 /// The manifests a repository holds, by digest.
 @Singleton
 final class Revisions {
-    private final Storage storage;
     private final Links links;
     private final Blobs blobs;
 
-    Revisions(Storage storage, Links links, Blobs blobs) {
-        this.storage = storage;
+    Revisions(Links links, Blobs blobs) {
         this.links = links;
         this.blobs = blobs;
     }
@@ -43,11 +40,11 @@ final class Revisions {
 
     /// The link may lead to another digest than its name when that is of another algorithm.
     Optional<Digest> canonical(RepositoryName repository, Digest digest) {
-        return links.read(Layout.revisionLink(repository, digest));
+        return links.find(Layout.revisionLink(repository, digest));
     }
 
     private Optional<StoredManifest> read(Digest digest, Digest canonical) {
-        try (var content = storage.open(Layout.blobData(canonical)).orElse(null)) {
+        try (var content = blobs.open(canonical).orElse(null)) {
             if (content == null || content.size() > Manifests.MAX_SIZE) {
                 return Optional.empty();
             }
@@ -60,7 +57,7 @@ final class Revisions {
         }
     }
 
-    /// For callers that hold the lock of the digest.
+    /// For callers that hold the lock of the digest. What is there already is promised and stays as it is.
     void store(RepositoryName repository, PushedManifest pushed) {
         blobs.storeLocked(pushed.canonical(), pushed.content().bytes());
         links.write(Layout.revisionLink(repository, pushed.canonical()), pushed.canonical());
@@ -70,6 +67,6 @@ final class Revisions {
     }
 
     void remove(RepositoryName repository, Digest digest) {
-        storage.delete(Layout.revision(repository, digest));
+        links.remove(Layout.revision(repository, digest));
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.metrics;
 
+import dev.berth.registry.storage.Condemned;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
@@ -9,6 +10,7 @@ import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,31 @@ final class TimedStorage implements Storage {
     @Override
     public void write(StorageKey key, byte[] content) {
         write.record(() -> storage.write(key, content));
+    }
+
+    @Override
+    public boolean create(StorageKey key, byte[] content) {
+        return timed(write, () -> storage.create(key, content));
+    }
+
+    @Override
+    public boolean delete(StorageKey key, StoredObject seen) {
+        return timed(delete, () -> storage.delete(key, seen));
+    }
+
+    @Override
+    public void prune(StorageKey folder) {
+        delete.record(() -> storage.prune(folder));
+    }
+
+    @Override
+    public Instant now() {
+        return storage.now();
+    }
+
+    @Override
+    public Condemned condemned() {
+        return storage.condemned();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.berth.registry.oci;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The address of content, `sha256:<64 hex digits>`. Always well-formed, always lower case.
 public record Digest(DigestAlgorithm algorithm, String hex) implements Reference, Comparable<Digest> {
@@ -20,6 +21,15 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
         }
         var algorithm = DigestAlgorithm.of(text.substring(0, colon)).orElseThrow(() -> invalid(text));
         return new Digest(algorithm, text.substring(colon + 1));
+    }
+
+    /// Empty for anything that is not a supported digest.
+    public static Optional<Digest> ifValid(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (RegistryException _) {
+            return Optional.empty();
+        }
     }
 
     public static Digest sha256(byte[] content) {

@@ -103,7 +103,7 @@ public final class Referrers {
 
     private boolean isStored(RepositoryName repository, String digest) {
         try {
-            return links.read(Layout.revisionLink(repository, Digest.parse(digest)))
+            return links.find(Layout.revisionLink(repository, Digest.parse(digest)))
                     .isPresent();
         } catch (RegistryException _) {
             return false;
@@ -112,7 +112,7 @@ public final class Referrers {
 
     private List<Descriptor> tagged(RepositoryName repository, Digest subject) {
         return links.read(Layout.tagCurrentLink(repository, fallbackTag(subject)))
-                .flatMap(named -> links.read(Layout.revisionLink(repository, named)))
+                .flatMap(named -> links.find(Layout.revisionLink(repository, named)))
                 .flatMap(digest -> storage.open(Layout.blobData(digest)))
                 .map(content -> {
                     try (content) {

@@ -19,7 +19,10 @@ import java.time.Instant;
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
 ///   notifications/<endpoint>/<process>/<number>   events that wait for their endpoint, each a line of JSON
 ///   notifications/<endpoint>/<process>/alive      young while that process owns the folder
+///   condemned/{blobs,repositories}/...            what a collection took out of sight, a file for each folder of an
+/// object
 ///   gc/last.json                                  report of the last collection
+///   gc/lease/<epoch>                              who collects; the highest number counts
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
 ///   probe                                         written to see whether the storage takes writes
 ///   tmp/                                          unfinished writes
@@ -138,6 +141,28 @@ public final class Layout {
 
     public static StorageKey notifications() {
         return BERTH.child("notifications");
+    }
+
+    /// The folder of an object that is condemned, which is that of the object itself, for it holds nothing else.
+    public static StorageKey condemned(StorageKey object) {
+        var below = object.segments()
+                .subList(V2.segments().size(), object.segments().size() - 1);
+        return condemned().children(below);
+    }
+
+    /// Where the condemned objects of a folder are.
+    public static StorageKey condemnedFolder(StorageKey folder) {
+        return condemned()
+                .children(folder.segments()
+                        .subList(V2.segments().size(), folder.segments().size()));
+    }
+
+    public static StorageKey condemned() {
+        return BERTH.child("condemned");
+    }
+
+    public static StorageKey collectorLeases() {
+        return BERTH.child("gc", "lease");
     }
 
     public static StorageKey lastCollection() {

@@ -1,5 +1,6 @@
 package dev.berth.registry.storage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface Storage {
     /// and when the call returns the new content survives a power cut.
     void write(StorageKey key, byte[] content);
 
+    /// Writes a small object as [#write] does unless one is there already. True for exactly one of several callers.
+    boolean create(StorageKey key, byte[] content);
+
     /// Continues a growing object at `offset`, or starts it; what lies beyond the offset is cut off.
     /// Two appenders of one key at a time are the caller's mistake.
     StoredAppender append(StorageKey key, long offset);
@@ -28,12 +32,24 @@ public interface Storage {
     /// Removes an object, or a folder with everything below it. What is not there is no error.
     void delete(StorageKey key);
 
+    /// Removes an object unless it was replaced since it was seen so. False when it was, or is gone.
+    boolean delete(StorageKey key, StoredObject seen);
+
+    /// Removes every folder at or below this one that holds nothing, and no object.
+    void prune(StorageKey folder);
+
     /// Makes an object young again. False when there is none.
     boolean touch(StorageKey key);
 
     /// The entries of a folder in the order of their names; empty when there is no such folder.
     /// Leftovers of unfinished writes are not shown.
     List<StorageEntry> list(StorageKey folder);
+
+    /// The present, by the clock that dates objects. Only such times are compared with each other.
+    Instant now();
+
+    /// The objects that a collector has taken out of sight.
+    Condemned condemned();
 
     /// The room there is. Empty where nobody can tell.
     Optional<StorageSpace> space();

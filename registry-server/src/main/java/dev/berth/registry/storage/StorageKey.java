@@ -23,6 +23,11 @@ public record StorageKey(List<String> segments) {
         return new StorageKey(Stream.concat(segments.stream(), more.stream()).toList());
     }
 
+    /// The folder this is in.
+    public StorageKey parent() {
+        return new StorageKey(segments.subList(0, segments.size() - 1));
+    }
+
     public String name() {
         return segments.getLast();
     }

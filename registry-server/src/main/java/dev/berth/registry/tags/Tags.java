@@ -7,14 +7,24 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredObject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Where the tags of a repository point.
 @Singleton
 public final class Tags {
+    private static final int LOCKS = 256;
+    private final List<Lock> locks =
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
     private final Storage storage;
     private final Links links;
 
@@ -28,28 +38,86 @@ public final class Tags {
         return links.read(Layout.tagCurrentLink(repository, tag));
     }
 
-    /// Moves the tag, after what it points to is stored. The history is written first: the tag itself is last.
+    /// Moves the tag, after what it points to is stored. The history is written first: the tag itself is last, and
+    /// always anew, so that who decided to remove the old one sees that it isn't that any more.
     public void point(RepositoryName repository, Tag tag, Digest target) {
-        links.write(Layout.tagIndexLink(repository, tag, target), target);
-        links.write(Layout.tagCurrentLink(repository, tag), target);
+        var history = Layout.tagIndexLink(repository, tag, target);
+        if (!links.read(history).equals(Optional.of(target))) {
+            links.replace(history, target);
+        }
+        locked(repository, tag, () -> links.replace(Layout.tagCurrentLink(repository, tag), target));
+    }
+
+    /// Undoes a push that failed after the tag was moved, unless another one moved it since.
+    public void pointBack(RepositoryName repository, Tag tag, Digest from, Optional<Digest> target) {
+        if (target.isPresent() && target(repository, tag).equals(Optional.of(from))) {
+            point(repository, tag, target.get());
+        } else {
+            removeIfPointingTo(repository, tag, Set.of(from));
+        }
+    }
+
+    /// The tag's link as it is now, to be compared when it is removed. Empty when there is no such tag.
+    public Optional<StoredObject> version(RepositoryName repository, Tag tag) {
+        return storage.stat(Layout.tagCurrentLink(repository, tag));
     }
 
     /// False when there is no such tag. One that points nowhere for its link is broken can be removed too.
     public boolean remove(RepositoryName repository, Tag tag) {
-        if (storage.stat(Layout.tagCurrentLink(repository, tag)).isEmpty()) {
+        for (var version = version(repository, tag); version.isPresent(); version = version(repository, tag)) {
+            if (remove(repository, tag, version.get())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Removes the tag unless it was pushed again since it was seen so. Its history goes too, as far as it is known
+    /// before: a push that comes in between writes its own.
+    public boolean remove(RepositoryName repository, Tag tag, StoredObject seen) {
+        var history = history(repository, tag);
+        var removed = new AtomicBoolean();
+        locked(repository, tag, () -> removed.set(storage.delete(Layout.tagCurrentLink(repository, tag), seen)));
+        if (!removed.get()) {
             return false;
         }
-        storage.delete(Layout.tag(repository, tag));
+        history.forEach(storage::delete);
+        storage.prune(Layout.tag(repository, tag));
         return true;
+    }
+
+    /// A push and a removal of one tag by this process keep out of each other's way. Between processes the storage
+    /// decides, and a tag that wins may not be seen for a moment.
+    private void locked(RepositoryName repository, Tag tag, Runnable action) {
+        var lock = locks.get(Math.floorMod(Objects.hash(repository, tag), LOCKS));
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<StorageKey> history(RepositoryName repository, Tag tag) {
+        var folder = Layout.tagHistory(repository, tag);
+        return storage.list(folder).stream()
+                .map(algorithm -> folder.child(algorithm.name()))
+                .flatMap(algorithm -> storage.list(algorithm).stream().map(hex -> algorithm.child(hex.name())))
+                .toList();
     }
 
     /// Answers the tags that are gone.
     public List<Tag> removeAllPointingTo(RepositoryName repository, Set<Digest> targets) {
-        var pointing = all(repository).stream()
-                .filter(tag -> target(repository, tag).filter(targets::contains).isPresent())
+        return all(repository).stream()
+                .filter(tag -> removeIfPointingTo(repository, tag, targets))
                 .toList();
-        pointing.forEach(tag -> remove(repository, tag));
-        return pointing;
+    }
+
+    private boolean removeIfPointingTo(RepositoryName repository, Tag tag, Set<Digest> targets) {
+        var version = version(repository, tag);
+        return version.isPresent()
+                && target(repository, tag).filter(targets::contains).isPresent()
+                && remove(repository, tag, version.get());
     }
 
     /// All tags that point somewhere, sorted. Folders that hold only history are no tags.

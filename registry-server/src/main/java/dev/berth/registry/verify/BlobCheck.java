@@ -8,6 +8,7 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredObject;
 import dev.berth.registry.verify.Findings.Place;
 import java.util.HashSet;
 import java.util.List;
@@ -100,8 +101,13 @@ final class BlobCheck {
     }
 
     boolean isSound(Digest digest) {
-        return !damaged.contains(digest)
-                && storage.stat(Layout.blobData(digest)).isPresent();
+        return !damaged.contains(digest) && stored(digest).isPresent();
+    }
+
+    /// One that a collection has condemned comes back when it is asked for.
+    Optional<StoredObject> stored(Digest digest) {
+        var data = Layout.blobData(digest);
+        return storage.stat(data).or(() -> storage.condemned().stat(data));
     }
 
     long blobs() {

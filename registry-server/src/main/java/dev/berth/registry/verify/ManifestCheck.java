@@ -10,6 +10,7 @@ import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.verify.Findings.Place;
 import dev.berth.registry.verify.LinkFolder.Sound;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class ManifestCheck {
     }
 
     private Manifest read(Digest digest) {
-        try (var content = storage.open(Layout.blobData(digest)).orElseThrow()) {
+        var data = Layout.blobData(digest);
+        try (var content =
+                storage.open(data).or(() -> storage.condemned().open(data)).orElseThrow()) {
             if (content.size() > LARGEST) {
                 throw RegistryException.of(ErrorCode.MANIFEST_INVALID, "larger than any manifest");
             }
@@ -60,18 +63,22 @@ final class ManifestCheck {
     }
 
     private Optional<String> missing(RepositoryName repository, Descriptor child) {
-        Optional<Digest> content = links.read(Layout.layerLink(repository, child.digest()))
-                .or(() -> links.read(Layout.revisionLink(repository, child.digest())));
+        Optional<Digest> content = target(Layout.layerLink(repository, child.digest()))
+                .or(() -> target(Layout.revisionLink(repository, child.digest())));
         if (content.isEmpty()) {
             return Optional.of(child.digest() + ", which the repository does not hold");
         }
         if (!blobs.isSound(content.get())) {
             return Optional.of(child.digest() + ", whose content is missing or damaged");
         }
-        long size = storage.stat(Layout.blobData(content.get())).orElseThrow().size();
+        long size = blobs.stored(content.get()).orElseThrow().size();
         return size == child.size()
                 ? Optional.empty()
                 : Optional.of(child.digest() + " with " + child.size() + " bytes, but it has " + size);
+    }
+
+    private Optional<Digest> target(StorageKey link) {
+        return links.read(link).or(() -> links.readCondemned(link));
     }
 
     long manifests() {

@@ -2,9 +2,9 @@ package dev.berth.registry.verify;
 
 import dev.berth.registry.blobs.DamagedBlobs;
 import dev.berth.registry.blobs.DigestLocks;
-import dev.berth.registry.gc.Repositories;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import dev.berth.registry.verify.Findings.Place;
@@ -75,7 +75,7 @@ public final class Verification {
     }
 
     private void layer(Sound layer) {
-        if (storage.stat(Layout.blobData(layer.target())).isEmpty()) {
+        if (blobs.stored(layer.target()).isEmpty()) {
             findings.add(
                     Fault.DANGLING_LAYER,
                     Place.of(layer.repository(), layer.link()),

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.TestImages;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.Tree;
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.gc.CollectionReport.State;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -124,10 +122,7 @@ class DamagedTreeCollectionTest {
 
     private static CollectionReport collect() {
         var storage = new FilesystemStorage(new FilesystemConfig(REGISTRY.root()), Clock.systemUTC());
-        var request = new CollectionRequest(Duration.ZERO, true, false);
-        var collection = new GarbageCollection(request, storage, new DigestLocks(), Clock.systemUTC());
-        collection.run();
-        return collection.report();
+        return Collecting.collect(storage, CollectionRequest.atOnce(true));
     }
 
     private static void assertPulls(String repository, String tag, String seed, TestImages.Document image) {

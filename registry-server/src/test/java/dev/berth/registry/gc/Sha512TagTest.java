@@ -3,7 +3,6 @@ package dev.berth.registry.gc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
-import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.RepositoryName;
@@ -14,7 +13,6 @@ import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,9 +52,6 @@ class Sha512TagTest {
         if (current) {
             links.write(Layout.tagCurrentLink(NAME, TAG), SHA512);
         }
-        GarbageCollection collection = new GarbageCollection(
-                new CollectionRequest(Duration.ZERO, true, false), storage, new DigestLocks(), Clock.systemUTC());
-        collection.run();
-        return collection.report();
+        return Collecting.collect(storage, CollectionRequest.atOnce(true));
     }
 }

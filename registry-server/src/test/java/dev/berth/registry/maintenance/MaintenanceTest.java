@@ -29,7 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MaintenanceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String RUNS = "/berth/v1/garbage-collections";
-    private static final String ALL_AT_ONCE = "{\"minAge\":\"0s\",\"deleteUntagged\":true,\"dryRun\":false}";
+    private static final String ALL_AT_ONCE =
+            "{\"minAge\":\"0s\",\"hold\":\"0s\",\"deleteUntagged\":true,\"dryRun\":false}";
 
     private static final Path TOKEN = tokenFile();
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -23,20 +24,43 @@ final class Directories {
     }
 
     void create(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
+        while (!Files.isDirectory(folder)) {
+            if (folder.equals(root)) {
+                Files.createDirectories(folder);
+                return;
+            }
+            create(folderOf(folder));
+            try {
+                Files.createDirectory(folder);
+                sync(folderOf(folder));
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(folder)) {
+                    throw e;
+                }
+            } catch (NoSuchFileException _) {
+                // it was pruned for being empty, so once more
+            }
         }
-        if (folder.equals(root)) {
-            Files.createDirectories(folder);
-            return;
+    }
+
+    /// Renames into a folder that is made when it is not there, and durably so when asked. False when there is no
+    /// source. A folder may be pruned between its making and the rename.
+    boolean move(Path from, Path to, boolean durably) throws IOException {
+        while (true) {
+            create(folderOf(to));
+            try {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                break;
+            } catch (NoSuchFileException _) {
+                if (Files.notExists(from)) {
+                    return false;
+                }
+            }
         }
-        create(folderOf(folder));
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException _) {
-            return;
+        if (durably) {
+            sync(folderOf(to));
         }
-        sync(folderOf(folder));
+        return true;
     }
 
     static Path folderOf(Path path) {
@@ -46,6 +70,17 @@ final class Directories {
     static void sync(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (NoSuchFileException _) {
+            // what was put there was moved on already, and the folder pruned
+        }
+    }
+
+    /// Removes every folder at or below this one that is empty.
+    void prune(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(folder, new Pruning());
+        } catch (NoSuchFileException _) {
+            // nothing is as empty as can be
         }
     }
 
@@ -58,13 +93,15 @@ final class Directories {
         }
     }
 
-    private static final class Deletion extends SimpleFileVisitor<Path> {
+    private static final class Deletion extends Pruning {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
         }
+    }
 
+    private static class Pruning extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
@@ -78,7 +115,7 @@ final class Directories {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException _) {
-                // something new was put there meanwhile, and it stays
+                // what it holds stays, also what was put there only now
             }
             return FileVisitResult.CONTINUE;
         }

@@ -1,6 +1,7 @@
 package dev.berth.registry.storage.filesystem;
 
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Condemned;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
@@ -12,14 +13,12 @@ import dev.berth.registry.storage.StoredObject;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +38,31 @@ import org.slf4j.LoggerFactory;
 public final class FilesystemStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemStorage.class);
     private static final Duration OLD = Duration.ofDays(1);
-    private static final String UNFINISHED_SUFFIX = ".tmp";
     private final Path root;
     private final Directories directories;
+    private final UnfinishedFiles unfinished;
     private final Clock clock;
+    private final ClockDifference difference;
+    private final CondemnedFiles condemned;
 
     public FilesystemStorage(FilesystemConfig config, Clock clock) {
         this.root = config.rootDirectory();
         this.directories = new Directories(root);
         this.clock = clock;
+        var temporary = path(Layout.unfinished());
+        this.unfinished = new UnfinishedFiles(temporary, directories);
+        this.difference = new ClockDifference(temporary);
+        this.condemned = new CondemnedFiles(this);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant().plus(difference.ofClocks());
+    }
+
+    @Override
+    public Condemned condemned() {
+        return condemned;
     }
 
     @Override
@@ -65,7 +79,7 @@ public final class FilesystemStorage implements Storage {
     @PostConstruct
     void sweep() {
         try {
-            leftovers(Layout.unfinished(), clock.instant().minus(OLD), this::delete);
+            leftovers(Layout.unfinished(), now().minus(OLD), this::delete);
         } catch (StorageException e) {
             LOG.warn("Leftovers of unfinished writes were not swept: {}", e.getMessage());
         }
@@ -98,24 +112,19 @@ public final class FilesystemStorage implements Storage {
 
     @Override
     public void write(StorageKey key, byte[] content) {
-        var unfinished = path(Layout.unfinished().child(UUID.randomUUID() + UNFINISHED_SUFFIX));
         try {
-            directories.create(Directories.folderOf(unfinished));
-            writeDurably(unfinished, content);
-            rename(unfinished, path(key));
+            unfinished.write(path(key), content);
         } catch (IOException e) {
-            deleteQuietly(unfinished);
             throw failure("write", key, e);
         }
     }
 
-    private static void writeDurably(Path file, byte[] content) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+    @Override
+    public boolean create(StorageKey key, byte[] content) {
+        try {
+            return unfinished.create(path(key), content);
+        } catch (IOException e) {
+            throw failure("create", key, e);
         }
     }
 
@@ -132,17 +141,48 @@ public final class FilesystemStorage implements Storage {
     @Override
     public void move(StorageKey from, StorageKey to) {
         try {
-            rename(path(from), path(to));
+            if (!directories.move(path(from), path(to), true)) {
+                throw new NoSuchFileException(from.toString());
+            }
         } catch (IOException e) {
             throw failure("move to", to, e);
         }
     }
 
-    private void rename(Path from, Path to) throws IOException {
-        var folder = Directories.folderOf(to);
-        directories.create(folder);
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        Directories.sync(folder);
+    /// Renames an object so that a power cut may undo it. False when there is none.
+    boolean shift(StorageKey from, StorageKey to) {
+        try {
+            return directories.move(path(from), path(to), false);
+        } catch (IOException e) {
+            throw failure("move to", to, e);
+        }
+    }
+
+    /// When an object last got its name, or anything else about it but its content changed. Empty when there is none.
+    Optional<Instant> renamed(StorageKey key) {
+        try {
+            return Optional.of(((FileTime) Files.getAttribute(path(key), "unix:ctime")).toInstant());
+        } catch (IOException e) {
+            return emptyWhenMissing(key, e);
+        }
+    }
+
+    /// Removes an object so that a power cut may undo it. False when there is none.
+    boolean remove(StorageKey key) {
+        try {
+            return Files.deleteIfExists(path(key));
+        } catch (IOException e) {
+            throw failure("remove", key, e);
+        }
+    }
+
+    @Override
+    public void prune(StorageKey folder) {
+        try {
+            directories.prune(path(folder));
+        } catch (IOException e) {
+            throw failure("tidy", folder, e);
+        }
     }
 
     @Override
@@ -155,9 +195,18 @@ public final class FilesystemStorage implements Storage {
     }
 
     @Override
+    public boolean delete(StorageKey key, StoredObject seen) {
+        try {
+            return unfinished.delete(path(key), file -> Optional.of(seen).equals(stat(key(file))));
+        } catch (IOException e) {
+            throw failure("delete", key, e);
+        }
+    }
+
+    @Override
     public boolean touch(StorageKey key) {
         try {
-            Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
+            Files.setLastModifiedTime(path(key), FileTime.from(now()));
             return true;
         } catch (NoSuchFileException _) {
             return false;
@@ -183,13 +232,13 @@ public final class FilesystemStorage implements Storage {
 
     /// A folder may be a tag or a repository of such a name.
     private static boolean isUnfinished(StorageEntry entry) {
-        return entry.name().endsWith(UNFINISHED_SUFFIX) && !entry.folder();
+        return entry.name().endsWith(UnfinishedFiles.SUFFIX) && !entry.folder();
     }
 
     /// Shows every unfinished write below a folder that was last touched before the horizon: nobody goes on with it.
     public void leftovers(StorageKey folder, Instant horizon, Consumer<StorageKey> visitor) {
         try {
-            new Leftovers(path(folder), UNFINISHED_SUFFIX, horizon).forEach(file -> visitor.accept(key(file)));
+            new Leftovers(path(folder), UnfinishedFiles.SUFFIX, horizon).forEach(file -> visitor.accept(key(file)));
         } catch (IOException e) {
             throw failure("search", folder, e);
         }
@@ -223,14 +272,6 @@ public final class FilesystemStorage implements Storage {
     /// A file where a folder is expected hides nothing below it.
     private static boolean isNotDirectory(IOException e) {
         return e instanceof FileSystemException system && "Not a directory".equals(system.getReason());
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException _) {
-            // the write has failed already; the leftover is ours to sweep later
-        }
     }
 
     private StorageException failure(String what, StorageKey key, IOException e) {

@@ -1,4 +1,4 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.gc.mark;
 
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
@@ -34,7 +34,7 @@ final class DigestSet {
         }
         System.arraycopy(words, 0, table, slot, WORDS);
         size++;
-        if (size * WORDS * 2 > table.length) {
+        if (4L * size * WORDS > 3L * table.length) {
             grow();
         }
         return true;

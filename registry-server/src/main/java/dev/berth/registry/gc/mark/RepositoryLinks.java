@@ -1,8 +1,7 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.gc.mark;
 
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
-import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
 import dev.berth.registry.storage.Layout;
@@ -10,14 +9,17 @@ import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Reads what one repository links to.
-final class RepositoryLinks {
+/// Reads what one repository links to. Links may come and go meanwhile.
+public final class RepositoryLinks {
     private final Storage storage;
     private final Links links;
     private final RepositoryName name;
@@ -42,8 +44,11 @@ final class RepositoryLinks {
             }
             Tag tag = Tag.parse(entry.name());
             StorageKey current = Layout.tagCurrentLink(name, tag);
-            if (storage.stat(current).isPresent()) {
-                targets.add(canonical(read(current)));
+            Optional<Digest> target = links.read(current);
+            if (target.isPresent()) {
+                targets.add(canonical(target.get()));
+            } else if (storage.stat(current).isPresent()) {
+                throw unreadable(current);
             } else {
                 digests(Layout.tag(name, tag).child("index")).forEach(each -> targets.add(canonical(each)));
             }
@@ -69,17 +74,58 @@ final class RepositoryLinks {
         return targets;
     }
 
-    /// The names of the manifests, which differ from their content's digest for another algorithm.
-    List<Digest> revisions() throws Unreadable {
-        return digests(Layout.revisions(name));
+    /// Adds those that are not known yet, by their names.
+    void addRevisions(Map<Digest, Revision> known) throws Unreadable {
+        for (Digest revision : digests(Layout.revisions(name))) {
+            if (!known.containsKey(revision)) {
+                StorageKey link = Layout.revisionLink(name, revision);
+                Optional<Digest> content = links.read(link);
+                if (content.isPresent()) {
+                    known.put(revision, new Revision(revision, content.get(), null));
+                } else if (storage.stat(link).isPresent()) {
+                    throw unreadable(link);
+                }
+            }
+        }
     }
 
-    Digest revisionTarget(Digest revision) throws Unreadable {
-        return read(Layout.revisionLink(name, revision));
+    Set<Revision> condemnedRevisions() {
+        Set<Revision> revisions = new LinkedHashSet<>();
+        for (Entry entry : condemned(Layout.revisions(name))) {
+            storage.condemned()
+                    .stat(entry.link())
+                    .ifPresent(link -> entry.name()
+                            .ifPresent(digest -> revisions.add(
+                                    new Revision(digest, condemnedTarget(entry.link(), digest), link.modified()))));
+        }
+        return revisions;
+    }
+
+    /// A link that cannot be read leads nowhere else than its name says.
+    private Digest condemnedTarget(StorageKey link, Digest name) {
+        return links.readCondemned(link).orElse(name);
+    }
+
+    public List<CondemnedLink> condemnedLayers() {
+        return condemned(Layout.layers(name)).stream()
+                .flatMap(entry -> entry.name().stream())
+                .flatMap(layer -> storage.condemned().stat(Layout.layerLink(name, layer)).stream()
+                        .map(link -> new CondemnedLink(layer, link.modified())))
+                .toList();
+    }
+
+    private List<Entry> condemned(StorageKey folder) {
+        return entries(folder, storage.condemned()::list).toList();
+    }
+
+    boolean isEmpty() {
+        return storage.list(Layout.tags(name)).isEmpty()
+                && entries(Layout.revisions(name)).findAny().isEmpty()
+                && entries(Layout.layers(name)).findAny().isEmpty();
     }
 
     /// Names that are no digests are no layers: no request can ask for them.
-    List<Digest> layers() {
+    public List<Digest> layers() {
         return entries(Layout.layers(name))
                 .flatMap(entry -> entry.name().stream())
                 .toList();
@@ -103,19 +149,32 @@ final class RepositoryLinks {
     private record Entry(Optional<Digest> name, StorageKey link) {}
 
     private Stream<Entry> entries(StorageKey folder) {
-        return storage.list(folder).stream()
-                .map(StorageEntry::name)
-                .flatMap(algorithm -> storage.list(folder.child(algorithm)).stream()
-                        .map(StorageEntry::name)
-                        .map(hex -> new Entry(parse(algorithm, hex), folder.child(algorithm, hex, "link"))));
+        return entries(folder, storage::list);
     }
 
-    Optional<Digest> layerTarget(Digest layer) {
-        return links.read(Layout.layerLink(name, layer));
+    private static Stream<Entry> entries(StorageKey folder, Function<StorageKey, List<StorageEntry>> list) {
+        return list.apply(folder).stream()
+                .map(StorageEntry::name)
+                .flatMap(algorithm -> list.apply(folder.child(algorithm)).stream()
+                        .map(StorageEntry::name)
+                        .map(hex -> new Entry(
+                                Digest.ifValid(algorithm + ":" + hex), folder.child(algorithm, hex, "link"))));
+    }
+
+    /// Where a layer link leads, also a condemned one.
+    public Optional<Digest> target(Digest layer) {
+        return any(Layout.layerLink(name, layer));
+    }
+
+    private Optional<Digest> any(StorageKey link) {
+        return links.read(link)
+                .or(() -> links.readCondemned(link))
+                .or(() -> links.read(link))
+                .or(() -> links.readCondemned(link));
     }
 
     boolean hasRevision(Digest digest) {
-        return storage.stat(Layout.revisionLink(name, digest)).isPresent();
+        return any(Layout.revisionLink(name, digest)).isPresent();
     }
 
     /// The digest a blob is stored by. Only names of another algorithm than the usual one differ from it.
@@ -123,26 +182,26 @@ final class RepositoryLinks {
         if (named.algorithm() == DigestAlgorithm.SHA256) {
             return named;
         }
-        return links.read(Layout.layerLink(name, named))
-                .or(() -> links.read(Layout.revisionLink(name, named)))
+        return any(Layout.layerLink(name, named))
+                .or(() -> any(Layout.revisionLink(name, named)))
                 .orElse(named);
     }
 
-    boolean isUploadedSince(Instant horizon) {
+    public boolean isUploadedSince(MarkRules rules) {
         return storage.list(Layout.uploads(name)).stream()
                 .map(StorageEntry::name)
                 .flatMap(id -> Stream.of(Layout.uploadData(name, id), Layout.uploadStartedAt(name, id)))
-                .anyMatch(key -> isYounger(key, horizon));
+                .anyMatch(key -> isYoung(key, rules));
     }
 
-    boolean isYounger(StorageKey key, Instant horizon) {
+    public boolean isYoung(StorageKey key, MarkRules rules) {
         return storage.stat(key)
-                .filter(object -> object.modified().isAfter(horizon))
+                .filter(object -> object.modified().isAfter(rules.horizon()))
                 .isPresent();
     }
 
-    private Digest read(StorageKey link) throws Unreadable {
-        return links.read(link).orElseThrow(() -> new Unreadable("the link " + link + " is empty or unreadable"));
+    private static Unreadable unreadable(StorageKey link) {
+        return new Unreadable("the link " + link + " is empty or unreadable");
     }
 
     private List<Digest> digests(StorageKey folder) throws Unreadable {
@@ -156,16 +215,8 @@ final class RepositoryLinks {
     }
 
     private static Digest digest(String algorithm, String hex, StorageKey folder) throws Unreadable {
-        return parse(algorithm, hex)
+        return Digest.ifValid(algorithm + ":" + hex)
                 .orElseThrow(
                         () -> new Unreadable(folder + " holds something that is no digest: " + algorithm + "/" + hex));
-    }
-
-    private static Optional<Digest> parse(String algorithm, String hex) {
-        try {
-            return Optional.of(Digest.parse(algorithm + ":" + hex));
-        } catch (RegistryException e) {
-            return Optional.empty();
-        }
     }
 }

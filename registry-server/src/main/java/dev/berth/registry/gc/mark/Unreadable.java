@@ -1,4 +1,4 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.gc.mark;
 
 /// Something in a repository that cannot be understood, so that nothing in it may be judged.
 final class Unreadable extends Exception {

@@ -1,4 +1,4 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.gc.mark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

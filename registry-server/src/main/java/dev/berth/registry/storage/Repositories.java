@@ -1,11 +1,8 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.storage;
 
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.StorageException;
-import dev.berth.registry.storage.Layout;
-import dev.berth.registry.storage.Storage;
-import dev.berth.registry.storage.StorageEntry;
-import dev.berth.registry.storage.StorageKey;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,7 +36,7 @@ public final class Repositories {
 
     private void walk(StorageKey folder, String path, Consumer<String> visitor) {
         boolean isRepository = false;
-        for (StorageEntry entry : storage.list(folder)) {
+        for (StorageEntry entry : entries(folder)) {
             if (PARTS.contains(entry.name())) {
                 isRepository = true;
             } else if (entry.folder() && !entry.name().startsWith("_")) {
@@ -49,5 +46,12 @@ public final class Repositories {
         if (isRepository) {
             visitor.accept(path);
         }
+    }
+
+    /// A repository all of whose content is condemned may have no other folder left.
+    private Set<StorageEntry> entries(StorageKey folder) {
+        Set<StorageEntry> entries = new LinkedHashSet<>(storage.list(folder));
+        entries.addAll(storage.condemned().list(folder));
+        return entries;
     }
 }

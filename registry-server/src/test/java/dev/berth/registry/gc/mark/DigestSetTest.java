@@ -1,4 +1,4 @@
-package dev.berth.registry.gc;
+package dev.berth.registry.gc.mark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,103 @@
+package dev.berth.registry.gc;
+
+import dev.berth.registry.gc.mark.Mark;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageEntry;
+import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredObject;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Takes back, purges and condemns blobs once every repository is marked. What is condemned now is purged by a later
+/// run at the earliest, which marks anew.
+final class BlobSweep {
+    private final Storage storage;
+    private final Mark mark;
+    private final Progress progress;
+    private final Run run;
+
+    BlobSweep(Mark mark, Run run) {
+        this.storage = run.storage();
+        this.mark = mark;
+        this.progress = run.progress();
+        this.run = run;
+    }
+
+    void run() {
+        walk(storage.condemned()::list, this::condemned);
+        walk(storage::list, this::present);
+    }
+
+    /// All digests in a tree, one folder of a common prefix at a time.
+    private void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
+        for (StorageEntry algorithm : list.apply(Layout.blobs())) {
+            StorageKey all = Layout.blobs().child(algorithm.name());
+            for (StorageEntry prefix : list.apply(all)) {
+                for (StorageEntry hex : list.apply(all.child(prefix.name()))) {
+                    Digest.ifValid(algorithm.name() + ":" + hex.name()).ifPresent(digest -> visit(digest, visitor));
+                }
+            }
+        }
+    }
+
+    private void visit(Digest digest, Consumer<Digest> visitor) {
+        run.steps().next();
+        try {
+            visitor.accept(digest);
+        } catch (StorageException e) {
+            progress.problem("the blob " + digest + " could not be moved or removed: " + e.getMessage());
+        }
+    }
+
+    private void condemned(Digest digest) {
+        StorageKey data = Layout.blobData(digest);
+        StoredObject since = storage.condemned().stat(data).orElse(null);
+        if (since == null) {
+            return;
+        }
+        if (mark.isLive(digest)) {
+            takeBack(data, since);
+        } else if (!mark.isHeld(digest)
+                && since.modified().isBefore(mark.rules().limit())) {
+            purge(data, since);
+        }
+    }
+
+    /// Beside one that was uploaded meanwhile it is a copy too many.
+    private void takeBack(StorageKey data, StoredObject since) {
+        if (run.dry()) {
+            return;
+        }
+        if (storage.stat(data).isPresent()) {
+            storage.condemned().purge(data, since.modified());
+        } else if (storage.condemned().rescue(data)) {
+            progress.rescued.incrementAndGet();
+        }
+    }
+
+    private void purge(StorageKey data, StoredObject blob) {
+        if (run.dry() || storage.condemned().purge(data, blob.modified())) {
+            progress.removedBlobs.incrementAndGet();
+            progress.freedBytes.addAndGet(blob.size());
+        }
+    }
+
+    private void present(Digest digest) {
+        progress.scannedBlobs.incrementAndGet();
+        if (mark.isLive(digest)) {
+            return;
+        }
+        StorageKey data = Layout.blobData(digest);
+        storage.stat(data)
+                .filter(blob -> !blob.modified().isAfter(mark.rules().horizon()))
+                .filter(_ -> run.dry() || storage.condemned().condemn(data))
+                .ifPresent(blob -> {
+                    progress.condemnedBlobs.incrementAndGet();
+                    progress.condemnedBytes.addAndGet(blob.size());
+                });
+    }
+}

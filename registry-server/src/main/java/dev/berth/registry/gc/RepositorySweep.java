@@ -1,0 +1,105 @@
+package dev.berth.registry.gc;
+
+import dev.berth.registry.gc.mark.CondemnedLink;
+import dev.berth.registry.gc.mark.MarkRules;
+import dev.berth.registry.gc.mark.RepositoryMark;
+import dev.berth.registry.gc.mark.Revision;
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageKey;
+
+/// Takes back, purges and condemns the manifests and layer links of one repository that was marked. Manifests go before
+/// what they name: one that turns out to have been taken back keeps it.
+final class RepositorySweep {
+    private final Storage storage;
+    private final RepositoryMark mark;
+    private final MarkRules rules;
+    private final Progress progress;
+    private final Run run;
+
+    RepositorySweep(RepositoryMark mark, MarkRules rules, Run run) {
+        this.storage = run.storage();
+        this.mark = mark;
+        this.rules = rules;
+        this.progress = run.progress();
+        this.run = run;
+    }
+
+    void run() {
+        mark.wanted().forEach(this::takeBack);
+        mark.purgeable().forEach(this::purge);
+        mark.condemnable().forEach(this::condemn);
+        mark.links().condemnedLayers().forEach(this::condemnedLayer);
+        mark.links().layers().forEach(this::layer);
+        if (!run.dry() && mark.isEmpty()) {
+            storage.prune(Layout.repository(mark.name()));
+        }
+    }
+
+    private void takeBack(Revision revision) {
+        if (!run.dry() && storage.condemned().rescue(link(revision))) {
+            progress.rescued.incrementAndGet();
+        }
+    }
+
+    private void purge(Revision revision) {
+        run.steps().next();
+        if (run.dry()) {
+            progress.removedManifests.incrementAndGet();
+            return;
+        }
+        var subject = mark.subject(revision.content());
+        if (storage.condemned().purge(link(revision), revision.since())) {
+            progress.removedManifests.incrementAndGet();
+            subject.ifPresent(each -> storage.delete(Layout.referrer(mark.name(), each, revision.content())));
+        } else {
+            mark.rescued(revision);
+        }
+    }
+
+    private void condemn(Revision revision) {
+        run.steps().next();
+        progress.condemnedManifests.incrementAndGet();
+        if (!run.dry()) {
+            storage.condemned().condemn(link(revision));
+        }
+    }
+
+    private StorageKey link(Revision revision) {
+        return Layout.revisionLink(mark.name(), revision.name());
+    }
+
+    private void condemnedLayer(CondemnedLink layer) {
+        run.steps().next();
+        if (!run.dry()) {
+            var link = Layout.layerLink(mark.name(), layer.name());
+            if (isNamed(layer.name())) {
+                storage.condemned().rescue(link);
+            } else if (layer.since().isBefore(rules.limit())) {
+                storage.condemned().purge(link, layer.since());
+            }
+        }
+    }
+
+    private void layer(Digest layer) {
+        if (!run.dry() && !isNamed(layer) && isOld(layer)) {
+            run.steps().next();
+            storage.condemned().condemn(Layout.layerLink(mark.name(), layer));
+        }
+    }
+
+    /// A link of another algorithm's name leads to the digest that manifests are stored by.
+    private boolean isNamed(Digest layer) {
+        return mark.isNamed(layer)
+                || mark.links().target(layer).filter(mark::isNamed).isPresent();
+    }
+
+    /// A client that asked for the blob has made that young, not the link.
+    private boolean isOld(Digest layer) {
+        return mark.links()
+                .target(layer)
+                .filter(target -> !mark.links().isYoung(Layout.blobData(target), rules))
+                .isPresent();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.berth.registry.gc.mark;
+
+import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.storage.Storage;
+import java.util.function.Consumer;
+
+/// What lives in the whole storage, and what may be condemned but must not be purged yet.
+/// 32 bytes and a little for each digest: at most 130 MB for a million of them, while the table grows.
+public final class Mark {
+    private final Storage storage;
+    private final MarkRules rules;
+    private final Consumer<String> problems;
+    private final DigestSet live = new DigestSet();
+    private final DigestSet held = new DigestSet();
+    private long manifests;
+
+    public Mark(Storage storage, MarkRules rules, Consumer<String> problems) {
+        this.storage = storage;
+        this.rules = rules;
+        this.problems = problems;
+    }
+
+    /// Marks one repository. One that cannot be understood keeps all it has, and says nothing of what it lacks.
+    public RepositoryMark repository(RepositoryName name) {
+        var mark = new RepositoryMark(new RepositoryLinks(storage, name), this);
+        mark.run(problems);
+        return mark;
+    }
+
+    /// Whether something that stays names it.
+    public boolean isLive(Digest digest) {
+        return live.contains(digest);
+    }
+
+    /// Whether anything names it that can still come back.
+    public boolean isHeld(Digest digest) {
+        return held.contains(digest);
+    }
+
+    public MarkRules rules() {
+        return rules;
+    }
+
+    public long manifests() {
+        return manifests;
+    }
+
+    public long liveBlobs() {
+        return live.size();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    void keep(Digest digest) {
+        live.add(digest);
+    }
+
+    void hold(Digest digest) {
+        if (!live.contains(digest)) {
+            held.add(digest);
+        }
+    }
+
+    void countManifest() {
+        manifests++;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.berth.registry.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Objects that a collector has taken out of sight and that anyone may take back until they are purged. Keys are those
+/// the objects had and will have again. All steps are atomic, whoever else takes one at the same time:
+/// ```
+///  present ──condemn──► condemned ──purge──► gone
+///     ▲                     │
+///     └──────rescue─────────┘
+/// ```
+public interface Condemned {
+
+    /// Takes an object out of sight as of now. False when there is none.
+    boolean condemn(StorageKey key);
+
+    /// Takes it back, young. False when it is not condemned, or not any more.
+    boolean rescue(StorageKey key);
+
+    /// Its size, and since when it is out of sight, never earlier than in truth. Empty when it is not condemned.
+    Optional<StoredObject> stat(StorageKey key);
+
+    /// Opens it where it is. Empty when it is not condemned.
+    Optional<StoredContent> open(StorageKey key);
+
+    /// Removes for good what is condemned since that very time. False when somebody has taken it back meanwhile, also
+    /// when it was condemned again.
+    boolean purge(StorageKey key, Instant since);
+
+    /// The names in a folder that hold something condemned, or did a moment ago; an object's own folder is one of them.
+    List<StorageEntry> list(StorageKey folder);
+}
