@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells when the bytes of configured files change. Contents are compared, not times, so that the symlink swap of a
-/// mounted
-/// Secret is seen and a touched file is not.
+/// mounted Secret is seen and a touched file is not. Two looks in a row must agree on the new content, so that a file
+/// that is being written is left alone.
 public final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
     private static final byte[] UNREADABLE = {};
@@ -26,13 +26,16 @@ public final class FileWatch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("file-watch").factory());
 
     public FileWatch() {
-        this(Duration.ofSeconds(2));
+        this(Duration.ofSeconds(1));
     }
 
     public FileWatch(Duration interval) {
         long millis = interval.toMillis();
-        var _ = clock.scheduleWithFixedDelay(
-                () -> all.forEach(Watched::compare), millis, millis, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    void look() {
+        all.forEach(Watched::compare);
     }
 
     /// Remembers what the files hold now and runs `changed` after each change. Call it before reading the files, so
@@ -50,19 +53,22 @@ public final class FileWatch implements AutoCloseable {
         private final List<Path> files;
         private final Runnable changed;
         private List<byte[]> last;
+        private List<byte[]> seen;
 
         Watched(List<Path> files, Runnable changed) {
             this.files = files;
             this.changed = changed;
             this.last = contents();
+            this.seen = last;
         }
 
         void compare() {
             List<byte[]> now = contents();
-            if (!same(last, now)) {
+            if (!same(last, now) && same(seen, now)) {
                 last = now;
                 notifyChanged();
             }
+            seen = now;
         }
 
         private void notifyChanged() {
