@@ -39,6 +39,7 @@ class SchemaIT {
         assertThat(spec.tls().mode()).isEqualTo(TlsSpec.Mode.SELF_SIGNED);
         assertThat(spec.expose().service().port()).isEqualTo(5000);
         assertThat(spec.garbageCollection().minAge()).isEqualTo("24h");
+        assertThat(spec.garbageCollection().hold()).isEqualTo("12h");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -39,4 +39,12 @@ public record GarbageCollectionSpec(
         @Default("24h")
         @Size(min = 2, max = 20)
         @Pattern("^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$")
-        String minAge) {}
+        String minAge,
+
+        @JsonPropertyDescription(
+                "How long data that nothing names stays out of sight, where whoever asks for it gets it back, before a"
+                        + " later run removes it; 0s lets each run remove at once what it finds.")
+        @Default("12h")
+        @Size(min = 2, max = 20)
+        @Pattern("^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$")
+        String hold) {}

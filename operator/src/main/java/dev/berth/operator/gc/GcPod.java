@@ -66,7 +66,9 @@ final class GcPod {
                 "--token-file",
                 Server.MAINTENANCE + "/" + Server.TOKEN_KEY,
                 "--min-age",
-                plan.spec().garbageCollection().minAge()));
+                plan.spec().garbageCollection().minAge(),
+                "--hold",
+                plan.spec().garbageCollection().hold()));
         if (plan.tls()) {
             arguments.addAll(List.of("--pin-certificate", Server.TLS + "/" + Server.CERTIFICATE_KEY));
         }

@@ -38,7 +38,7 @@ class StatusReportTest {
               auth: {users: [{name: admin, generate: {}}]}
               tls: {mode: SelfSigned}
               expose: {service: {type: ClusterIP, port: 5000}}
-              garbageCollection: {schedule: "1 2 * * *", timeZone: Etc/UTC, suspend: false, deleteUntagged: false, minAge: 24h}
+              garbageCollection: {schedule: "1 2 * * *", timeZone: Etc/UTC, suspend: false, deleteUntagged: false, minAge: 24h, hold: 12h}
             """, Registry.class);
 
     @Test

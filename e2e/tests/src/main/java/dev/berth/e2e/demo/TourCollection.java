@@ -13,25 +13,27 @@ public record TourCollection(KubernetesClient client, Kubectl kubectl, Steps ste
 
     /// Returns the bytes that the run freed, as the Registry's status says.
     public long run(RegistryResource registry) {
-        var before = registry.value("spec", "garbageCollection", "minAge").orElseThrow();
-        steps.detail("data younger than spec.garbageCollection.minAge is never removed; set from %s to 1s for this run"
-                .formatted(before));
-        setMinAge(registry, "1s");
+        var minAge = registry.value("spec", "garbageCollection", "minAge").orElseThrow();
+        var hold = registry.value("spec", "garbageCollection", "hold").orElseThrow();
+        steps.detail("spec.garbageCollection keeps data for minAge %s and hold %s; set to 1s and 0s for this run"
+                .formatted(minAge, hold));
+        setAges(registry, "1s", "0s");
         var job = "collect-" + Long.toString(System.nanoTime(), 36);
         startJob(registry, job);
         var freed = awaitFreed(registry, job);
-        setMinAge(registry, before);
+        setAges(registry, minAge, hold);
         return freed;
     }
 
-    private void setMinAge(RegistryResource registry, String age) {
-        registry.patch("{\"spec\":{\"garbageCollection\":{\"minAge\":\"%s\"}}}".formatted(age));
+    private void setAges(RegistryResource registry, String minAge, String hold) {
+        registry.patch(
+                "{\"spec\":{\"garbageCollection\":{\"minAge\":\"%s\",\"hold\":\"%s\"}}}".formatted(minAge, hold));
         client.batch()
                 .v1()
                 .cronjobs()
                 .inNamespace(registry.names().namespace())
                 .withName(registry.names().collector())
-                .waitUntilCondition(cronJob -> cronJob != null && asksFor(cronJob, age), 2, TimeUnit.MINUTES);
+                .waitUntilCondition(cronJob -> cronJob != null && asksFor(cronJob, minAge), 2, TimeUnit.MINUTES);
     }
 
     private static boolean asksFor(CronJob cronJob, String age) {
