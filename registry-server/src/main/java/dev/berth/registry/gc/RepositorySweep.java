@@ -32,8 +32,11 @@ final class RepositorySweep {
         mark.condemnable().forEach(this::condemn);
         mark.links().condemnedLayers().forEach(this::condemnedLayer);
         mark.links().layers().forEach(this::layer);
-        if (!run.dry() && mark.isEmpty()) {
-            storage.prune(Layout.repository(mark.name()));
+        if (!run.dry()) {
+            mark.links().abandonedPins().forEach(storage::delete);
+            if (mark.isEmpty()) {
+                storage.prune(Layout.repository(mark.name()));
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import dev.berth.registry.oci.Tag;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.tags.Tags;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +65,20 @@ public final class Manifests {
         return new StoredManifest(pushed.named(), content, pushed.manifest());
     }
 
-    /// Moves the tags, then looks again at all they lead to. A collector that began before the tags were there has
-    /// not seen them: what it condemned meanwhile comes back by this look, and what it condemns from now on is
-    /// purged only by a later run, which has seen them.
+    /// Pins the manifest, looks again at all it leads to, and moves the tags. A collector that began before the pins
+    /// were there has not seen them: what it condemned meanwhile comes back by this look, and what it condemns from
+    /// now on is purged only by a later run, which sees the pins or the tags.
     private void point(RepositoryName repository, List<Tag> moved, PushedManifest pushed) {
-        var before = new HashMap<Tag, Optional<Digest>>();
-        moved.forEach(tag -> before.put(tag, tags.target(repository, tag)));
-        moved.forEach(tag -> tags.point(repository, tag, pushed.named()));
+        var pins = moved.stream().map(_ -> tags.pin(repository, pushed.named())).toList();
         try {
             children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
         } catch (RegistryException e) {
-            before.forEach((tag, target) -> tags.pointBack(repository, tag, pushed.named(), target));
+            pins.forEach(tags::unpin);
             throw e;
+        }
+        for (int i = 0; i < pins.size(); i++) {
+            tags.point(repository, moved.get(i), pushed.named(), pins.get(i));
         }
     }
 

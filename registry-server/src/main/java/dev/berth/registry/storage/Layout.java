@@ -21,6 +21,7 @@ import java.time.Instant;
 ///   notifications/<endpoint>/<process>/alive      young while that process owns the folder
 ///   condemned/{blobs,repositories}/...            what a collection took out of sight, a file for each folder of an
 /// object
+///   pins/<name>/_pins/tags/<id>                   digest a tag is about to point to
 ///   gc/last.json                                  report of the last collection
 ///   gc/lease/<epoch>                              who collects; the highest number counts
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
@@ -137,6 +138,10 @@ public final class Layout {
     /// The digest of the referrer that the entry of this name describes.
     public static String referrerDigest(String entry) {
         return entry.replaceFirst("-", ":");
+    }
+
+    public static StorageKey pins(RepositoryName name) {
+        return BERTH.child("pins").children(name.components()).child("_pins", "tags");
     }
 
     public static StorageKey notifications() {

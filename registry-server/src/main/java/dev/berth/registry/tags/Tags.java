@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,23 +39,27 @@ public final class Tags {
         return links.read(Layout.tagCurrentLink(repository, tag));
     }
 
-    /// Moves the tag, after what it points to is stored. The history is written first: the tag itself is last, and
-    /// always anew, so that who decided to remove the old one sees that it isn't that any more.
-    public void point(RepositoryName repository, Tag tag, Digest target) {
+    /// Says that a tag is about to point there, which a collector heeds like the tag.
+    public StorageKey pin(RepositoryName repository, Digest target) {
+        var pin = Layout.pins(repository).child(UUID.randomUUID().toString());
+        links.replace(pin, target);
+        return pin;
+    }
+
+    /// For a push that failed.
+    public void unpin(StorageKey pin) {
+        storage.delete(pin);
+    }
+
+    /// Moves the tag, after what it points to is stored, by turning the pin into it. The history is first, the tag
+    /// itself is last, and always anew, so that who decided to remove the old one sees that it is another now.
+    /// Fails when the pin was given up for its age.
+    public void point(RepositoryName repository, Tag tag, Digest target, StorageKey pin) {
         var history = Layout.tagIndexLink(repository, tag, target);
         if (!links.read(history).equals(Optional.of(target))) {
             links.replace(history, target);
         }
-        locked(repository, tag, () -> links.replace(Layout.tagCurrentLink(repository, tag), target));
-    }
-
-    /// Undoes a push that failed after the tag was moved, unless another one moved it since.
-    public void pointBack(RepositoryName repository, Tag tag, Digest from, Optional<Digest> target) {
-        if (target.isPresent() && target(repository, tag).equals(Optional.of(from))) {
-            point(repository, tag, target.get());
-        } else {
-            removeIfPointingTo(repository, tag, Set.of(from));
-        }
+        locked(repository, tag, () -> storage.move(pin, Layout.tagCurrentLink(repository, tag)));
     }
 
     /// The tag's link as it is now, to be compared when it is removed. Empty when there is no such tag.

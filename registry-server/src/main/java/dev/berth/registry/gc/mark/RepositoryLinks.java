@@ -9,6 +9,8 @@ import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 
 /// Reads what one repository links to. Links may come and go meanwhile.
 public final class RepositoryLinks {
+    private static final Duration LONGEST_PUSH = Duration.ofHours(1);
     private final Storage storage;
     private final Links links;
     private final RepositoryName name;
@@ -32,6 +35,27 @@ public final class RepositoryLinks {
 
     RepositoryName name() {
         return name;
+    }
+
+    /// What tags are about to point to, by pushes under way. A push that was cut off leaves its pin behind.
+    List<Digest> pinned() {
+        StorageKey pins = Layout.pins(name);
+        return storage.list(pins).stream()
+                .flatMap(pin -> links.read(pins.child(pin.name())).stream())
+                .map(this::canonical)
+                .toList();
+    }
+
+    /// The pins of pushes that cannot go on any more.
+    public List<StorageKey> abandonedPins() {
+        StorageKey pins = Layout.pins(name);
+        Instant horizon = storage.now().minus(LONGEST_PUSH);
+        return storage.list(pins).stream()
+                .map(pin -> pins.child(pin.name()))
+                .filter(pin -> storage.stat(pin)
+                        .filter(object -> object.modified().isBefore(horizon))
+                        .isPresent())
+                .toList();
     }
 
     /// Where the tags point. A tag whose folder holds only history was cut off while it was written: its history

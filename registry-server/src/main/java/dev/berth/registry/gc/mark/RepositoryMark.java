@@ -47,8 +47,10 @@ public final class RepositoryMark {
         }
     }
 
-    /// Looks twice on either side of the border, so that a revision that crosses it meanwhile is seen.
+    /// Reads pins before tags, since the one turns into the other. Looks twice on either side of the border, so that a
+    /// revision that crosses it meanwhile is seen.
     private void run() throws Unreadable {
+        List<Digest> pinned = links.pinned();
         Set<Revision> condemned = links.condemnedRevisions();
         Map<Digest, Revision> present = new LinkedHashMap<>();
         links.addRevisions(present);
@@ -59,6 +61,9 @@ public final class RepositoryMark {
         readReferrers(revisions, roots);
         for (Digest root : roots) {
             follow(root);
+        }
+        for (Digest pin : pinned) {
+            followIfThere(pin);
         }
         keepYoungLayers();
         sort(revisions);
@@ -170,6 +175,14 @@ public final class RepositoryMark {
                     visit(digest, content.get(), open);
                 }
             }
+        }
+    }
+
+    /// The push of a pin may have failed.
+    private void followIfThere(Digest pinned) throws Unreadable {
+        keep(pinned);
+        if (manifests.read(pinned).isPresent()) {
+            follow(pinned);
         }
     }
 
