@@ -5,9 +5,16 @@ import dev.berth.registry.gc.CollectionReport;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.gc.CollectorLease;
 import dev.berth.registry.gc.GarbageCollection;
+import dev.berth.registry.gc.TagSweep;
+import dev.berth.registry.retention.LastPulls;
+import dev.berth.registry.retention.Retention;
+import dev.berth.registry.retention.RetentionConfig;
+import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
+import dev.berth.registry.tags.ImmutableTags;
+import dev.berth.registry.tags.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +41,8 @@ final class GarbageCollectCommand implements Command {
                 Configuration.load(options.rest().stream().findFirst().map(Path::of), console.environment());
         Clock clock = Clock.systemUTC();
         Storage storage = new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock);
-        GarbageCollection collection = new GarbageCollection(request(options), storage, clock);
+        GarbageCollection collection =
+                new GarbageCollection(request(options), storage, clock, tags(configuration, storage));
         try (CollectorLease lease = CollectorLease.acquire(storage).orElse(null)) {
             if (lease == null) {
                 console.err().println("registry-server: another collection is running on this storage");
@@ -43,6 +51,12 @@ final class GarbageCollectCommand implements Command {
             collection.run(lease);
         }
         return tell(collection.report(), options.has("-q", "--quiet"));
+    }
+
+    private static TagSweep tags(Configuration configuration, Storage storage) {
+        RetentionConfig config = RetentionConfig.from(configuration.root());
+        Tags tags = new Tags(storage, new Links(storage), ImmutableTags.none());
+        return new TagSweep(new Retention(config, tags, new LastPulls(config, storage)), tags);
     }
 
     private static CollectionRequest request(Options options) {
@@ -57,6 +71,9 @@ final class GarbageCollectCommand implements Command {
     private int tell(CollectionReport report, boolean quiet) {
         report.problems().forEach(console.err()::println);
         if (!quiet) {
+            report.tags()
+                    .forEach(tag -> console.out()
+                            .println((tag.kept() ? "keeps " : "removes ") + tag.name() + ": " + tag.reason()));
             console.out()
                     .printf(
                             "%d repositories, %d manifests, %d blobs marked%n",

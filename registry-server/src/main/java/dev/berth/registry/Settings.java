@@ -15,8 +15,10 @@ import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.notifications.NotificationsConfig;
+import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
 import java.time.Clock;
 import java.util.List;
@@ -44,6 +46,8 @@ final class Settings {
                 HealthConfig.from(root),
                 MaintenanceConfig.from(root),
                 NotificationsConfig.from(root),
+                RetentionConfig.from(root),
+                ImmutableTags.from(root),
                 UploadPurgeConfig.from(root));
     }
 }

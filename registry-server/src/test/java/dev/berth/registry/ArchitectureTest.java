@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("auth.token", 3),
             Map.entry("auth", 4),
             Map.entry("limits", 3),
+            Map.entry("retention", 4),
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
             Map.entry("catalog", 4),
@@ -57,7 +58,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci retention storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -66,7 +67,7 @@ class ArchitectureTest {
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
-            gc -> gc.mark metrics oci storage
+            gc -> gc.mark metrics oci retention storage tags
             gc.mark -> oci storage
             health -> configuration oci storage
             http -> configuration events oci
@@ -81,6 +82,7 @@ class ArchitectureTest {
             notifications -> configuration events metrics oci storage
             oci ->
             referrers -> http oci storage
+            retention -> configuration events oci storage tags
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
             tags -> configuration http oci storage

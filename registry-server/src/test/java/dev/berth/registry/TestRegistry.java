@@ -16,8 +16,10 @@ import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
 import dev.berth.registry.notifications.NotificationsConfig;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -75,6 +77,8 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(AccessLogConfig.class, new AccessLogConfig(true));
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
         with(NotificationsConfig.class, NotificationsConfig.none());
+        with(RetentionConfig.class, RetentionConfig.none());
+        with(ImmutableTags.class, ImmutableTags.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));
         with(UploadPurgeConfig.class, new UploadPurgeConfig(false, Duration.ZERO, Duration.ofHours(1), true));
     }

@@ -23,7 +23,8 @@ public final class ConfigurationKeys {
                     lists(),
                     notifications(),
                     absent(),
-                    berth())
+                    berth(),
+                    ContentKeys.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,7 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.mark.Mark;
+import dev.berth.registry.gc.mark.MarkRules;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Layout;
@@ -17,12 +18,14 @@ import java.util.function.Function;
 final class BlobSweep {
     private final Storage storage;
     private final Mark mark;
+    private final MarkRules rules;
     private final Progress progress;
     private final Run run;
 
-    BlobSweep(Mark mark, Run run) {
+    BlobSweep(Mark mark, MarkRules rules, Run run) {
         this.storage = run.storage();
         this.mark = mark;
+        this.rules = rules;
         this.progress = run.progress();
         this.run = run;
     }
@@ -61,8 +64,7 @@ final class BlobSweep {
         }
         if (mark.isLive(digest)) {
             takeBack(data, since);
-        } else if (!mark.isHeld(digest)
-                && since.modified().isBefore(mark.rules().limit())) {
+        } else if (!mark.isHeld(digest) && since.modified().isBefore(rules.limit())) {
             purge(data, since);
         }
     }
@@ -93,7 +95,7 @@ final class BlobSweep {
         }
         StorageKey data = Layout.blobData(digest);
         storage.stat(data)
-                .filter(blob -> !blob.modified().isAfter(mark.rules().horizon()))
+                .filter(blob -> !blob.modified().isAfter(rules.horizon()))
                 .filter(_ -> run.dry() || storage.condemned().condemn(data))
                 .ifPresent(blob -> {
                     progress.condemnedBlobs.incrementAndGet();

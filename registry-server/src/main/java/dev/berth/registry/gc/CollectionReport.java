@@ -17,6 +17,7 @@ public record CollectionReport(
         long manifests,
         long markedBlobs,
         long scannedBlobs,
+        long removedTags,
         long condemnedBlobs,
         long condemnedManifests,
         long condemnedBytes,
@@ -25,7 +26,13 @@ public record CollectionReport(
         long removedManifests,
         long freedBytes,
         double seconds,
-        List<String> problems) {
+        List<String> problems,
+        List<TagReport> tags) {
+
+    /// What the retention's rules say of `<repository>:<tag>`, and why. Those that stay are told by a dry run alone,
+    /// and
+    /// of very many the first.
+    public record TagReport(String name, boolean kept, String reason) {}
 
     /// Succeeded also when some repositories were kept whole; the problems name them.
     public enum State {

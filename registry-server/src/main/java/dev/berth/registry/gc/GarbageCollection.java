@@ -10,6 +10,7 @@ import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.Storage;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -24,13 +25,16 @@ public final class GarbageCollection {
     private final CollectionRequest request;
     private final Storage storage;
     private final Clock clock;
+    private final TagSweep tags;
     private final Progress progress;
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
-    public GarbageCollection(CollectionRequest request, Storage storage, Clock clock) {
+    /// Tags go by the retention's rules before the mark.
+    public GarbageCollection(CollectionRequest request, Storage storage, Clock clock, TagSweep tags) {
         this.request = request;
         this.storage = storage;
         this.clock = clock;
+        this.tags = tags;
         this.progress = new Progress(clock.instant(), request.dryRun());
     }
 
@@ -72,24 +76,27 @@ public final class GarbageCollection {
     private void round(Run run) {
         progress.startRound();
         Instant start = storage.now();
-        MarkRules rules =
-                new MarkRules(start.minus(request.minAge()), start.minus(request.hold()), request.deleteUntagged());
+        MarkRules rules = new MarkRules(
+                start.minus(request.minAge()),
+                start.minus(request.hold()),
+                request.deleteUntagged() ? start.minus(request.minAge()) : null,
+                Set.of());
         if (!request.dryRun()) {
             storage.prune(Layout.condemned());
         }
-        Mark mark = new Mark(storage, rules, progress::problem);
+        Mark mark = new Mark(storage, progress::problem);
         new Repositories(storage).forEach(name -> {
             run.steps().next();
-            repository(name, mark, run);
+            repository(mark, tags.run(name, rules, run), name, run);
         });
-        new BlobSweep(mark, run).run();
+        new BlobSweep(mark, rules, run).run();
     }
 
-    private void repository(RepositoryName name, Mark mark, Run run) {
+    private void repository(Mark mark, MarkRules rules, RepositoryName name, Run run) {
         progress.repositories.incrementAndGet();
-        var marked = mark.repository(name);
+        var marked = mark.repository(name, rules);
         if (marked.isUnderstood()) {
-            new RepositorySweep(marked, mark.rules(), run).run();
+            new RepositorySweep(marked, rules, run).run();
         }
         progress.marked(mark);
     }

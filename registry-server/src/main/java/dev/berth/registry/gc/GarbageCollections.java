@@ -25,14 +25,16 @@ public final class GarbageCollections {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Storage storage;
+    private final TagSweep tags;
     private final Clock clock;
     private final CollectionMetrics metrics;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("garbage-collection").factory());
     private @Nullable GarbageCollection current;
 
-    GarbageCollections(Storage storage, Clock clock, CollectionMetrics metrics) {
+    GarbageCollections(Storage storage, TagSweep tags, Clock clock, CollectionMetrics metrics) {
         this.storage = storage;
+        this.tags = tags;
         this.clock = clock;
         this.metrics = metrics;
         last().ifPresent(metrics::restore);
@@ -45,7 +47,7 @@ public final class GarbageCollections {
         if (current != null && isRunning(current)) {
             return new Outcome(false, current.report());
         }
-        GarbageCollection next = new GarbageCollection(request, storage, clock);
+        GarbageCollection next = new GarbageCollection(request, storage, clock, tags);
         Optional<CollectorLease> lease = CollectorLease.acquire(storage);
         if (lease.isEmpty()) {
             return new Outcome(false, latest().orElseGet(next::report));
@@ -95,6 +97,7 @@ public final class GarbageCollections {
         LOG.atInfo()
                 .addKeyValue("id", report.id())
                 .addKeyValue("state", report.state())
+                .addKeyValue("removedTags", report.removedTags())
                 .addKeyValue("condemnedBlobs", report.condemnedBlobs())
                 .addKeyValue("condemnedManifests", report.condemnedManifests())
                 .addKeyValue("rescued", report.rescued())
@@ -104,6 +107,9 @@ public final class GarbageCollections {
                 .addKeyValue("seconds", report.seconds())
                 .log("Garbage collection ended");
         report.problems().forEach(problem -> LOG.warn("Garbage collection: {}", problem));
+        report.tags().stream()
+                .filter(tag -> !tag.kept())
+                .forEach(tag -> LOG.info("Retention: {} is removed: {}", tag.name(), tag.reason()));
         keep(report);
     }
 

@@ -2,8 +2,10 @@ package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.CollectionReport.State;
 import dev.berth.registry.gc.mark.Mark;
+import dev.berth.registry.retention.TagDecision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Counts while one collection runs; others may look at any time.
 final class Progress {
     private static final int MOST_PROBLEMS = 100;
+    private static final int MOST_TAGS = 2000;
 
     final AtomicLong repositories = new AtomicLong();
     final AtomicLong manifests = new AtomicLong();
     final AtomicLong scannedBlobs = new AtomicLong();
     final AtomicLong markedBlobs = new AtomicLong();
+    final AtomicLong removedTags = new AtomicLong();
     final AtomicLong condemnedBlobs = new AtomicLong();
     final AtomicLong condemnedManifests = new AtomicLong();
     final AtomicLong condemnedBytes = new AtomicLong();
@@ -31,6 +35,7 @@ final class Progress {
     private final Instant started;
     private final boolean dryRun;
     private final Set<String> problems = new LinkedHashSet<>();
+    private final List<CollectionReport.TagReport> tags = new ArrayList<>();
     private State state = State.Running;
     private @Nullable Instant finished;
 
@@ -52,6 +57,25 @@ final class Progress {
     void startRound() {
         repositories.set(0);
         scannedBlobs.set(0);
+    }
+
+    /// In a dry run every decision is told, else what was done.
+    synchronized void kept(TagDecision decision) {
+        if (dryRun) {
+            tell(decision);
+        }
+    }
+
+    synchronized void removed(TagDecision decision) {
+        removedTags.incrementAndGet();
+        tell(decision);
+    }
+
+    private void tell(TagDecision decision) {
+        if (tags.size() < MOST_TAGS) {
+            tags.add(new CollectionReport.TagReport(
+                    decision.repository() + ":" + decision.tag(), decision.kept(), decision.reason()));
+        }
     }
 
     synchronized void problem(String sentence) {
@@ -79,6 +103,7 @@ final class Progress {
                 manifests.get(),
                 markedBlobs.get(),
                 scannedBlobs.get(),
+                removedTags.get(),
                 condemnedBlobs.get(),
                 condemnedManifests.get(),
                 condemnedBytes.get(),
@@ -87,6 +112,7 @@ final class Progress {
                 removedManifests.get(),
                 freedBytes.get(),
                 Duration.between(started, end).toMillis() / 1000.0,
-                List.copyOf(problems));
+                List.copyOf(problems),
+                List.copyOf(tags));
     }
 }

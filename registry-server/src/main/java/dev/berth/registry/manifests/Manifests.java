@@ -54,6 +54,7 @@ public final class Manifests {
             RepositoryName repository, PushNames names, Content content, @Nullable String contentType) {
         var pushed = check(names.reference(), content, contentType);
         try (var _ = locks.shared(pushed.digests())) {
+            names.tags().forEach(tag -> tags.requireMovable(repository, tag, pushed.named()));
             children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
             referrers.add(repository, pushed.canonical(), pushed.manifest());
@@ -73,12 +74,12 @@ public final class Manifests {
         try {
             children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
+            for (int i = 0; i < pins.size(); i++) {
+                tags.point(repository, moved.get(i), pushed.named(), pins.get(i));
+            }
         } catch (RegistryException e) {
             pins.forEach(tags::unpin);
             throw e;
-        }
-        for (int i = 0; i < pins.size(); i++) {
-            tags.point(repository, moved.get(i), pushed.named(), pins.get(i));
         }
     }
 
@@ -117,8 +118,9 @@ public final class Manifests {
         }
     }
 
-    /// Removes a tag only. False when there is none.
+    /// Removes a tag only. False when there is none. Throws DENIED when it is immutable.
     public boolean remove(RepositoryName repository, Tag tag) {
+        tags.requireRemovable(repository, tag);
         return tags.remove(repository, tag);
     }
 }

@@ -15,13 +15,14 @@ import java.time.Instant;
 ///     _manifests/tags/<tag>/current/link          where the tag points
 ///     _manifests/tags/<tag>/index/<alg>/<hex>/link   where it ever pointed
 ///     _uploads/<id>/{data,startedat}
-/// berth/                                          ours; all but notifications can be rebuilt
+/// berth/                                          ours; all but notifications and pulls can be rebuilt
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
 ///   notifications/<endpoint>/<process>/<number>   events that wait for their endpoint, each a line of JSON
 ///   notifications/<endpoint>/<process>/alive      young while that process owns the folder
 ///   condemned/{blobs,repositories}/...            what a collection took out of sight, a file for each folder of an
 /// object
 ///   pins/<name>/_pins/tags/<id>                   digest a tag is about to point to
+///   pulls/<name>/_pulls/<tag or alg-hex>          empty; its time says when that was last pulled, to the hour
 ///   gc/last.json                                  report of the last collection
 ///   gc/lease/<epoch>                              who collects; the highest number counts
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
@@ -142,6 +143,19 @@ public final class Layout {
 
     public static StorageKey pins(RepositoryName name) {
         return BERTH.child("pins").children(name.components()).child("_pins", "tags");
+    }
+
+    /// Of a tag or, with a dash for its colon, a digest.
+    public static StorageKey lastPull(RepositoryName name, String reference) {
+        return lastPulls(name).child(reference);
+    }
+
+    public static StorageKey lastPulls(RepositoryName name) {
+        return BERTH.child("pulls").children(name.components()).child("_pulls");
+    }
+
+    public static StorageKey pullsBegan() {
+        return BERTH.child("pulls", "_began");
     }
 
     public static StorageKey notifications() {

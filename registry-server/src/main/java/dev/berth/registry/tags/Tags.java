@@ -1,6 +1,8 @@
 package dev.berth.registry.tags;
 
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
 import dev.berth.registry.storage.Layout;
@@ -26,10 +28,12 @@ public final class Tags {
     private static final int LOCKS = 256;
     private final List<Lock> locks =
             Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final ImmutableTags immutable;
     private final Storage storage;
     private final Links links;
 
-    public Tags(Storage storage, Links links) {
+    public Tags(Storage storage, Links links, ImmutableTags immutable) {
+        this.immutable = immutable;
         this.storage = storage;
         this.links = links;
     }
@@ -37,6 +41,24 @@ public final class Tags {
     /// The digest the tag was pushed with, which need not be the one the content is stored by.
     public Optional<Digest> target(RepositoryName repository, Tag tag) {
         return links.read(Layout.tagCurrentLink(repository, tag));
+    }
+
+    /// Throws DENIED for an immutable tag that points elsewhere.
+    public void requireMovable(RepositoryName repository, Tag tag, Digest target) {
+        if (immutable.contain(repository, tag)
+                && target(repository, tag)
+                        .filter(there -> !there.equals(target))
+                        .isPresent()) {
+            throw RegistryException.of(
+                    ErrorCode.DENIED, "the tag " + tag + " is immutable and points elsewhere; push another tag");
+        }
+    }
+
+    /// Throws DENIED for an immutable tag that is there.
+    public void requireRemovable(RepositoryName repository, Tag tag) {
+        if (immutable.contain(repository, tag) && version(repository, tag).isPresent()) {
+            throw RegistryException.of(ErrorCode.DENIED, "the tag " + tag + " is immutable");
+        }
     }
 
     /// Says that a tag is about to point there, which a collector heeds like the tag.
@@ -59,7 +81,10 @@ public final class Tags {
         if (!links.read(history).equals(Optional.of(target))) {
             links.replace(history, target);
         }
-        locked(repository, tag, () -> storage.move(pin, Layout.tagCurrentLink(repository, tag)));
+        locked(repository, tag, () -> {
+            requireMovable(repository, tag, target);
+            storage.move(pin, Layout.tagCurrentLink(repository, tag));
+        });
     }
 
     /// The tag's link as it is now, to be compared when it is removed. Empty when there is no such tag.
@@ -111,9 +136,13 @@ public final class Tags {
                 .toList();
     }
 
-    /// Answers the tags that are gone.
+    /// Answers the tags that are gone. Throws DENIED and removes none when one of them is immutable.
     public List<Tag> removeAllPointingTo(RepositoryName repository, Set<Digest> targets) {
-        return all(repository).stream()
+        var pointing = all(repository).stream()
+                .filter(tag -> target(repository, tag).filter(targets::contains).isPresent())
+                .toList();
+        pointing.forEach(tag -> requireRemovable(repository, tag));
+        return pointing.stream()
                 .filter(tag -> removeIfPointingTo(repository, tag, targets))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.berth.registry.auth.rules;
 
 import dev.berth.registry.oci.Action;
+import dev.berth.registry.oci.RepositoryPattern;
 import java.util.List;
 import java.util.Set;
 

@@ -2,6 +2,7 @@ package dev.berth.registry.auth.rules;
 
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.oci.Action;
+import dev.berth.registry.oci.RepositoryPattern;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -9,21 +9,19 @@ import java.util.function.Consumer;
 /// 32 bytes and a little for each digest: at most 130 MB for a million of them, while the table grows.
 public final class Mark {
     private final Storage storage;
-    private final MarkRules rules;
     private final Consumer<String> problems;
     private final DigestSet live = new DigestSet();
     private final DigestSet held = new DigestSet();
     private long manifests;
 
-    public Mark(Storage storage, MarkRules rules, Consumer<String> problems) {
+    public Mark(Storage storage, Consumer<String> problems) {
         this.storage = storage;
-        this.rules = rules;
         this.problems = problems;
     }
 
     /// Marks one repository. One that cannot be understood keeps all it has, and says nothing of what it lacks.
-    public RepositoryMark repository(RepositoryName name) {
-        var mark = new RepositoryMark(new RepositoryLinks(storage, name), this);
+    public RepositoryMark repository(RepositoryName name, MarkRules rules) {
+        var mark = new RepositoryMark(new RepositoryLinks(storage, name), this, rules);
         mark.run(problems);
         return mark;
     }
@@ -36,10 +34,6 @@ public final class Mark {
     /// Whether anything names it that can still come back.
     public boolean isHeld(Digest digest) {
         return held.contains(digest);
-    }
-
-    public MarkRules rules() {
-        return rules;
     }
 
     public long manifests() {

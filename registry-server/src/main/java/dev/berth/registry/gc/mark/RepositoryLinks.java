@@ -60,13 +60,16 @@ public final class RepositoryLinks {
 
     /// Where the tags point. A tag whose folder holds only history was cut off while it was written: its history
     /// counts.
-    List<Digest> tagged() throws Unreadable {
+    List<Digest> tagged(Set<Tag> leaving) throws Unreadable {
         List<Digest> targets = new ArrayList<>();
         for (StorageEntry entry : storage.list(Layout.tags(name))) {
             if (!entry.folder() || !Tag.isValid(entry.name())) {
                 throw new Unreadable("\"" + entry.name() + "\" is no tag");
             }
             Tag tag = Tag.parse(entry.name());
+            if (leaving.contains(tag)) {
+                continue;
+            }
             StorageKey current = Layout.tagCurrentLink(name, tag);
             Optional<Digest> target = links.read(current);
             if (target.isPresent()) {

@@ -3,6 +3,7 @@ package dev.berth.registry.gc.mark;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.StorageKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public final class RepositoryMark {
     private final RepositoryLinks links;
     private final Mark mark;
+    private final MarkRules rules;
     private final ManifestReader manifests;
     private final Set<Digest> followed = new HashSet<>();
     private final DigestSet reached = new DigestSet();
@@ -31,9 +33,10 @@ public final class RepositoryMark {
     private final List<Revision> wanted = new ArrayList<>();
     private boolean understood = true;
 
-    RepositoryMark(RepositoryLinks links, Mark mark) {
+    RepositoryMark(RepositoryLinks links, Mark mark, MarkRules rules) {
         this.links = links;
         this.mark = mark;
+        this.rules = rules;
         this.manifests = new ManifestReader(mark.storage());
         this.held = new Held(links, mark, manifests);
     }
@@ -77,7 +80,7 @@ public final class RepositoryMark {
                 if (revision.isCondemned()) {
                     wanted.add(revision);
                 }
-            } else if (revision.isCondemnedBefore(mark.rules().limit())) {
+            } else if (revision.isCondemnedBefore(rules.limit())) {
                 purgeable.add(revision);
             } else {
                 held.manifest(revision.content());
@@ -89,15 +92,21 @@ public final class RepositoryMark {
     }
 
     private Set<Digest> roots(List<Revision> revisions) throws Unreadable {
-        Set<Digest> roots = new HashSet<>(links.tagged());
+        Set<Digest> roots = new HashSet<>(links.tagged(rules.leaving()));
         for (Revision revision : revisions) {
-            if (!mark.rules().deleteUntagged()
-                    || links.isYoung(Layout.blobData(revision.content()), mark.rules())
-                    || links.isYoung(Layout.revisionLink(links.name(), revision.name()), mark.rules())) {
+            if (staysUntagged(Layout.blobData(revision.content()))
+                    || staysUntagged(Layout.revisionLink(links.name(), revision.name()))) {
                 roots.add(revision.content());
             }
         }
         return roots;
+    }
+
+    private boolean staysUntagged(StorageKey key) {
+        return mark.storage()
+                .stat(key)
+                .filter(object -> rules.keepsUntagged(object.modified()))
+                .isPresent();
     }
 
     public RepositoryName name() {
@@ -248,10 +257,10 @@ public final class RepositoryMark {
 
     private void keepYoungLayers() {
         links.targetsOfForeignLayers().forEach(this::keep);
-        boolean pushGoesOn = links.isUploadedSince(mark.rules());
+        boolean pushGoesOn = links.isUploadedSince(rules);
         for (Digest layer : links.layers()) {
             if (!reached.contains(layer)
-                    && (pushGoesOn || links.isYoung(Layout.layerLink(links.name(), layer), mark.rules()))) {
+                    && (pushGoesOn || links.isYoung(Layout.layerLink(links.name(), layer), rules))) {
                 links.target(layer).ifPresent(this::keep);
             }
         }

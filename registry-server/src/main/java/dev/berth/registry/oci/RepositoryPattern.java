@@ -1,4 +1,4 @@
-package dev.berth.registry.auth.rules;
+package dev.berth.registry.oci;
 
 import java.util.regex.Pattern;
 
