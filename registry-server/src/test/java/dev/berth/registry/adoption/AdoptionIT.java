@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,14 +41,10 @@ class AdoptionIT {
     @ParameterizedTest
     @EnumSource
     void volumeIsAdoptedAndGivenBack(Peer peer) throws Exception {
-        var program = peer.find();
-        if (program.isEmpty()) {
-            System.out.println("skipped: adoption from " + peer + "; " + peer.whatIsMissing());
-            Assumptions.abort(peer.whatIsMissing());
-        }
+        var program = peer.require();
         SortedMap<String, String> written;
         String upload;
-        try (var server = serve(program.orElseThrow());
+        try (var server = serve(program);
                 var client = server.client()) {
             write(client);
             upload = leaveUnfinished(client);
@@ -67,14 +62,14 @@ class AdoptionIT {
         assertThat(changed).isNotEqualTo(written);
         assertThat(inconsistencies()).isEmpty();
         SortedMap<String, String> tagged;
-        try (var server = serve(program.orElseThrow());
+        try (var server = serve(program);
                 var client = server.client()) {
             assertThat(snapshot(client)).isEqualTo(changed);
             client.pushImage("team/app", "afterwards", "afterwards");
             tagged = Snapshot.of(client, List.of());
         }
-        collectGarbage(program.orElseThrow());
-        try (var server = serve(program.orElseThrow());
+        collectGarbage(program);
+        try (var server = serve(program);
                 var client = server.client()) {
             assertThat(Snapshot.of(client, List.of())).isEqualTo(tagged);
         }

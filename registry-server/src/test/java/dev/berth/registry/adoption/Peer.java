@@ -1,10 +1,7 @@
 package dev.berth.registry.adoption;
 
-import java.nio.file.Files;
+import dev.berth.registry.InstalledPrograms;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The registries whose volumes are adopted. Their programs come from `e2e/install`, or a property names one.
 enum Peer {
@@ -19,23 +16,9 @@ enum Peer {
         this.program = program;
     }
 
-    Optional<Path> find() {
+    /// Skips the test that asks when the program is missing.
+    Path require() {
         var named = System.getProperty(property, "");
-        var programs = named.isEmpty() ? folders().map(folder -> folder.resolve(program)) : Stream.of(Path.of(named));
-        return programs.filter(Files::isExecutable).findFirst();
-    }
-
-    private static Stream<Path> folders() {
-        var cache = Optional.ofNullable(System.getenv("BERTH_CACHE"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "berth"));
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(
-                Stream.of(cache.resolve("bin")),
-                List.of(path.split(":", -1)).stream().map(Path::of));
-    }
-
-    String whatIsMissing() {
-        return "the program " + program + " is missing; run e2e/install, or name it with -D" + property;
+        return named.isEmpty() ? InstalledPrograms.require(program, "adoption from " + this) : Path.of(named);
     }
 }

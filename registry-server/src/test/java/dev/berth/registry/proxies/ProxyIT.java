@@ -2,6 +2,7 @@ package dev.berth.registry.proxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.InstalledPrograms;
 import dev.berth.registry.RunningRegistry;
 import dev.berth.registry.TestImages;
 import dev.berth.registry.configuration.Configuration;
@@ -23,7 +24,6 @@ import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +46,7 @@ class ProxyIT {
     @BeforeAll
     static void start() throws Exception {
         for (var program : new String[] {"nginx", "envoy"}) {
-            if (ReverseProxies.find(program).isEmpty()) {
-                System.out.println("skipped: " + program + " is missing for ProxyIT; run e2e/install");
-                Assumptions.abort(program + " is missing; run e2e/install");
-            }
+            InstalledPrograms.require(program, "ProxyIT");
         }
         relative = registry("relative", true);
         absolute = registry("absolute", false);

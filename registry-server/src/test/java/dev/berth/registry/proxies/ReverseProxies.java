@@ -1,5 +1,6 @@
 package dev.berth.registry.proxies;
 
+import dev.berth.registry.InstalledPrograms;
 import dev.berth.registry.tls.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// nginx and Envoy in front of a registry, configured as their users do. TLS ends at the first of them.
@@ -25,20 +24,6 @@ final class ReverseProxies implements AutoCloseable {
     ReverseProxies(Path folder) {
         this.folder = folder;
         TestCertificate.make(folder, "EC").write(folder);
-    }
-
-    /// The folders of the search path, nginx's own, and the one that `e2e/install` fills.
-    static Optional<Path> find(String program) {
-        var cache = Optional.ofNullable(System.getenv("BERTH_CACHE"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "berth"));
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(
-                        Stream.of(cache.resolve("bin"), Path.of("/usr/sbin")),
-                        List.of(path.split(":", -1)).stream().map(Path::of))
-                .map(bin -> bin.resolve(program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /// Ends TLS and passes `/registry/...` on, to the given address with or without a path. Returns its port.
@@ -55,7 +40,13 @@ final class ReverseProxies implements AutoCloseable {
                                 folder,
                                 target,
                                 tls ? "proxy_set_header X-Forwarded-Proto $scheme;" : ""));
-        start(work, find("nginx").orElseThrow().toString(), "-p", work.toString(), "-c", configuration.toString());
+        start(
+                work,
+                InstalledPrograms.find("nginx").orElseThrow().toString(),
+                "-p",
+                work.toString(),
+                "-c",
+                configuration.toString());
         awaitPort(port);
         return port;
     }
@@ -68,7 +59,7 @@ final class ReverseProxies implements AutoCloseable {
                 work.resolve("envoy.yaml"), template("envoy.yaml").formatted(port, target, folder));
         start(
                 work,
-                find("envoy").orElseThrow().toString(),
+                InstalledPrograms.find("envoy").orElseThrow().toString(),
                 "--config-path",
                 configuration.toString(),
                 "--use-dynamic-base-id",
