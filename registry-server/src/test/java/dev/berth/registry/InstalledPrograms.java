@@ -28,6 +28,14 @@ public final class InstalledPrograms {
         return found.orElseThrow();
     }
 
+    /// The same for a program that can do its work for root alone.
+    public static Path requireAsRoot(String program, String purpose) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            skip(purpose, "it takes root");
+        }
+        return require(program, purpose);
+    }
+
     /// Ends the running test as skipped. The console says so too, for nobody reads the reports of skipped tests.
     public static void skip(String what, String why) {
         System.out.println("skipped: " + what + "; " + why);

@@ -1,0 +1,42 @@
+package dev.berth.registry.clients;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// How a registry lets clients in.
+enum Access {
+    PLAIN,
+    TLS,
+    BASIC,
+    /// Over TLS everybody pulls, and who has a login does everything, each with a token of the registry itself.
+    MIXED;
+
+    boolean hasCertificate() {
+        return this == TLS || this == MIXED;
+    }
+
+    boolean asksForLogin() {
+        return this == BASIC || this == MIXED;
+    }
+
+    boolean letsEverybodyPull() {
+        return this != BASIC;
+    }
+
+    /// The configuration of a registry with its data below the folder, where a certificate and logins are.
+    String settings(Path folder) {
+        var tls = hasCertificate() ? ", tls: {certificate: %1$s/tls.crt, key: %1$s/tls.key}".formatted(folder) : "";
+        var users = asksForLogin() ? "auth: {htpasswd: {realm: Berth, path: %s/htpasswd}}".formatted(folder) : "";
+        return """
+                storage: {filesystem: {rootdirectory: %s/%s}, delete: {enabled: true}}
+                http: {addr: '127.0.0.1:0'%s}
+                %s
+                %s
+                """.formatted(
+                        folder,
+                        name().toLowerCase(Locale.ROOT),
+                        tls,
+                        users,
+                        this == MIXED ? "berth: {access: {anonymous: pull}}" : "");
+    }
+}
