@@ -6,6 +6,7 @@ import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.gc.CollectorLease;
 import dev.berth.registry.gc.GarbageCollection;
 import dev.berth.registry.gc.TagSweep;
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.LastPulls;
 import dev.berth.registry.retention.Retention;
 import dev.berth.registry.retention.RetentionConfig;
@@ -48,7 +49,7 @@ final class GarbageCollectCommand implements Command {
                 console.err().println("registry-server: another collection is running on this storage");
                 return FAILED;
             }
-            collection.run(lease);
+            collection.run(lease, QuotasConfig.from(configuration.root()));
         }
         return tell(collection.report(), options.has("-q", "--quiet"));
     }

@@ -15,6 +15,7 @@ import dev.berth.registry.metrics.AccessLogConfig;
 import dev.berth.registry.netty.PathPrefixConfig;
 import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.notifications.NotificationsConfig;
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
@@ -46,6 +47,7 @@ final class Settings {
                 HealthConfig.from(root),
                 MaintenanceConfig.from(root),
                 NotificationsConfig.from(root),
+                QuotasConfig.from(root),
                 RetentionConfig.from(root),
                 ImmutableTags.from(root),
                 UploadPurgeConfig.from(root));

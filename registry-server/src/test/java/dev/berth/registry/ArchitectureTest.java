@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("auth.token", 3),
             Map.entry("auth", 4),
             Map.entry("limits", 3),
+            Map.entry("quotas", 3),
             Map.entry("retention", 4),
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
@@ -58,7 +59,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci retention storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -67,27 +68,28 @@ class ArchitectureTest {
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
-            gc -> gc.mark metrics oci retention storage tags
+            gc -> gc.mark metrics oci quotas retention storage tags
             gc.mark -> oci storage
             health -> configuration oci storage
             http -> configuration events oci
             limits -> configuration http oci storage
             logging -> configuration
             maintenance -> configuration gc netty oci storage tls
-            manifests -> blobs configuration events http netty oci referrers storage tags
-            metrics -> auth.htpasswd configuration events netty.traffic oci storage tls
+            manifests -> blobs configuration events http netty oci quotas referrers storage tags
+            metrics -> auth.htpasswd configuration events netty.traffic oci quotas storage tls
             netty -> configuration netty.transfer oci
             netty.traffic ->
             netty.transfer -> netty
             notifications -> configuration events metrics oci storage
             oci ->
+            quotas -> configuration oci storage
             referrers -> http oci storage
             retention -> configuration events oci storage tags
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
             tags -> configuration http oci storage
             tls -> configuration
-            uploads -> blobs events http netty oci storage
+            uploads -> blobs events http netty oci quotas storage
             verify -> blobs oci storage storage.filesystem
             """;
 

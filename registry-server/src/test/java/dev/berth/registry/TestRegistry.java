@@ -16,6 +16,8 @@ import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.netty.ServerSettings;
 import dev.berth.registry.notifications.NotificationsConfig;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.quotas.Quotas;
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
@@ -77,6 +79,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(AccessLogConfig.class, new AccessLogConfig(true));
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
         with(NotificationsConfig.class, NotificationsConfig.none());
+        with(QuotasConfig.class, QuotasConfig.none());
         with(RetentionConfig.class, RetentionConfig.none());
         with(ImmutableTags.class, ImmutableTags.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));
@@ -150,6 +153,14 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
 
     public int port() {
         return base.getPort();
+    }
+
+    /// Whether what quotas count was counted once.
+    public boolean isCounted() {
+        return running.stream()
+                .filter(ApplicationContext.class::isInstance)
+                .map(ApplicationContext.class::cast)
+                .allMatch(context -> !context.getBean(Quotas.class).uses().isEmpty());
     }
 
     /// A header is given as `Name: value`.

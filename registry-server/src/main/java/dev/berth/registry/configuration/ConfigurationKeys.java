@@ -24,7 +24,8 @@ public final class ConfigurationKeys {
                     notifications(),
                     absent(),
                     berth(),
-                    ContentKeys.all())
+                    ContentKeys.all(),
+                    HousekeepingKeys.all())
             .flatMap(List::stream)
             .toList();
 

@@ -5,6 +5,8 @@ import dev.berth.registry.gc.mark.Mark;
 import dev.berth.registry.gc.mark.MarkRules;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.quotas.QuotasConfig;
+import dev.berth.registry.quotas.Recount;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.Storage;
@@ -54,10 +56,15 @@ public final class GarbageCollection {
 
     /// Never throws: a failure is part of the report. What could not be marked whole is not swept.
     public void run(CollectorLease lease) {
+        run(lease, QuotasConfig.none());
+    }
+
+    /// Counts anew what these quotas count, as it walks for the last time.
+    public void run(CollectorLease lease, QuotasConfig quotas) {
         try {
             var run = new Run(storage, progress, new Steps(lease, cancelled, request.maxRate()), request.dryRun());
-            for (int round = 0; round < rounds(); round++) {
-                round(run);
+            for (int round = rounds(); round > 0; round--) {
+                round(run, round > 1 || request.dryRun() ? QuotasConfig.none() : quotas);
             }
             progress.finish(State.Succeeded, clock.instant());
         } catch (StorageException | CancellationException e) {
@@ -73,7 +80,7 @@ public final class GarbageCollection {
         return request.hold().isZero() && !request.dryRun() ? 2 : 1;
     }
 
-    private void round(Run run) {
+    private void round(Run run, QuotasConfig quotas) {
         progress.startRound();
         Instant start = storage.now();
         MarkRules rules = new MarkRules(
@@ -85,10 +92,13 @@ public final class GarbageCollection {
             storage.prune(Layout.condemned());
         }
         Mark mark = new Mark(storage, progress::problem);
+        Recount recount = new Recount(storage, quotas);
         new Repositories(storage).forEach(name -> {
             run.steps().next();
             repository(mark, tags.run(name, rules, run), name, run);
+            recount.repository(name);
         });
+        recount.finish();
         new BlobSweep(mark, rules, run).run();
     }
 

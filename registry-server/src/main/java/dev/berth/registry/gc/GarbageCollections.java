@@ -2,6 +2,7 @@ package dev.berth.registry.gc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import io.micronaut.context.annotation.Context;
@@ -28,15 +29,17 @@ public final class GarbageCollections {
     private final TagSweep tags;
     private final Clock clock;
     private final CollectionMetrics metrics;
+    private final QuotasConfig quotas;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("garbage-collection").factory());
     private @Nullable GarbageCollection current;
 
-    GarbageCollections(Storage storage, TagSweep tags, Clock clock, CollectionMetrics metrics) {
+    GarbageCollections(Storage storage, TagSweep tags, Clock clock, CollectionMetrics metrics, QuotasConfig quotas) {
         this.storage = storage;
         this.tags = tags;
         this.clock = clock;
         this.metrics = metrics;
+        this.quotas = quotas;
         last().ifPresent(metrics::restore);
     }
 
@@ -90,7 +93,7 @@ public final class GarbageCollections {
     private void run(GarbageCollection collection, CollectorLease lease) {
         LOG.info("Garbage collection {} begins as number {}", collection.id(), lease.epoch());
         try (lease) {
-            collection.run(lease);
+            collection.run(lease, quotas);
         }
         CollectionReport report = collection.report();
         metrics.remember(report);

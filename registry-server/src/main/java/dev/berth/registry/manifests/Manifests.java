@@ -10,6 +10,8 @@ import dev.berth.registry.oci.Reference;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
+import dev.berth.registry.quotas.Quotas;
+import dev.berth.registry.quotas.Quotas.Taking;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.tags.Tags;
 import jakarta.inject.Singleton;
@@ -28,13 +30,16 @@ public final class Manifests {
     private final Referrers referrers;
     private final Children children;
     private final DigestLocks locks;
+    private final Quotas quotas;
 
-    Manifests(Revisions revisions, Tags tags, Referrers referrers, Children children, DigestLocks locks) {
+    Manifests(
+            Revisions revisions, Tags tags, Referrers referrers, Children children, DigestLocks locks, Quotas quotas) {
         this.revisions = revisions;
         this.tags = tags;
         this.referrers = referrers;
         this.children = children;
         this.locks = locks;
+        this.quotas = quotas;
     }
 
     public Optional<StoredManifest> find(RepositoryName repository, Reference reference) {
@@ -56,6 +61,7 @@ public final class Manifests {
         try (var _ = locks.shared(pushed.digests())) {
             names.tags().forEach(tag -> tags.requireMovable(repository, tag, pushed.named()));
             children.require(repository, pushed.manifest());
+            quotas.take(repository, new Taking(pushed.canonical(), content.size(), names.tags()));
             revisions.store(repository, pushed);
             referrers.add(repository, pushed.canonical(), pushed.manifest());
             point(repository, names.tags(), pushed);
@@ -108,6 +114,7 @@ public final class Manifests {
             var names = revisions.names(repository, canonical);
             names.add(digest);
             var untagged = tags.removeAllPointingTo(repository, names);
+            quotas.untagged(repository, untagged);
             revisions
                     .findLocked(repository, digest)
                     .ifPresent(stored -> referrers.remove(repository, canonical, stored.manifest()));
@@ -121,6 +128,10 @@ public final class Manifests {
     /// Removes a tag only. False when there is none. Throws DENIED when it is immutable.
     public boolean remove(RepositoryName repository, Tag tag) {
         tags.requireRemovable(repository, tag);
-        return tags.remove(repository, tag);
+        boolean removed = tags.remove(repository, tag);
+        if (removed) {
+            quotas.untagged(repository, List.of(tag));
+        }
+        return removed;
     }
 }

@@ -87,6 +87,12 @@ public enum Metric {
     GC_RUNS("registry_gc_runs_total", COUNTER, "runs", "Garbage collections that have ended.", Label.STATE),
     GC_FREED_BYTES("registry_gc_freed_bytes_total", COUNTER, "bytes", "Bytes that garbage collections freed."),
     GC_REMOVED_BLOBS("registry_gc_removed_blobs_total", COUNTER, "blobs", "Blobs that garbage collections removed."),
+    QUOTA_USED_BYTES(
+            "registry_quota_used_bytes", GAUGE, "bytes", "What the repositories of a quota hold.", Label.QUOTA),
+    QUOTA_LIMIT_BYTES("registry_quota_limit_bytes", GAUGE, "bytes", "What they may hold; 0 for no limit.", Label.QUOTA),
+    QUOTA_USED_TAGS("registry_quota_used_tags", GAUGE, "tags", "The tags of a quota's repositories.", Label.QUOTA),
+    QUOTA_LIMIT_TAGS("registry_quota_limit_tags", GAUGE, "tags", "How many these may be; 0 for no limit.", Label.QUOTA),
+    QUOTA_REFUSALS("registry_quota_refusals_total", COUNTER, "requests", "Requests that a quota refused.", Label.QUOTA),
     NOTIFICATION_EVENTS(
             "registry_notifications_events_total",
             COUNTER,
@@ -134,6 +140,7 @@ public enum Metric {
         STORAGE_ACTION("action", "Stat, Reader, PutContent, Writer, Move, Delete, Touch, List"),
         FILE("file", "certificate, htpasswd"),
         STATE("state", "Succeeded, Failed"),
+        QUOTA("quota", "the patterns of a rule from berth.quotas"),
         NOTIFICATION("type", "Events, Successes, Failures, Errors, Dropped"),
         ENDPOINT("endpoint", "a name from notifications.endpoints"),
         STATUS("code", "the HTTP status with its text, as in 200 OK");

@@ -23,6 +23,8 @@ import java.time.Instant;
 /// object
 ///   pins/<name>/_pins/tags/<id>                   digest a tag is about to point to
 ///   pulls/<name>/_pulls/<tag or alg-hex>          empty; its time says when that was last pulled, to the hour
+///   quotas/<rules>/<generation>/{base/…,total.json,added/…}   what quotas count, and what was added since
+///   quotas/<rules>/open/<process>                 young while that process may know more than is written
 ///   gc/last.json                                  report of the last collection
 ///   gc/lease/<epoch>                              who collects; the highest number counts
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
@@ -178,6 +180,10 @@ public final class Layout {
 
     public static StorageKey condemned() {
         return BERTH.child("condemned");
+    }
+
+    public static StorageKey quotas() {
+        return BERTH.child("quotas");
     }
 
     public static StorageKey collectorLeases() {

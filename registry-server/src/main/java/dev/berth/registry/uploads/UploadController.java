@@ -65,6 +65,9 @@ final class UploadController {
         if (mount(request, repository)) {
             return created(request, repository, Digest.parse(required(request, "mount")));
         }
+        if (digest.isPresent()) {
+            uploads.requireRoom(repository, Math.max(0, request.getContentLength()), digest);
+        }
         var upload = uploads.start(repository);
         return digest.isPresent() ? finish(request, upload, digest.get()) : accepted(request, upload, 0);
     }
@@ -92,7 +95,7 @@ final class UploadController {
         if (from.isEmpty() || !Caller.of(request).may(Action.PULL, from.get())) {
             return false;
         }
-        var blob = blobs.mount(into, from.get(), digest.get());
+        var blob = uploads.mount(into, from.get(), digest.get());
         blob.ifPresent(mounted ->
                 events.publish(request, new RegistryEvent.BlobMounted(into, digest.get(), mounted.size(), from.get())));
         return blob.isPresent();
@@ -103,7 +106,7 @@ final class UploadController {
     HttpResponse<?> append(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
         try (var _ = uploads.lock(upload)) {
-            return accepted(request, upload, store(request, upload));
+            return accepted(request, upload, store(request, upload, Optional.empty()));
         }
     }
 
@@ -140,15 +143,18 @@ final class UploadController {
 
     private HttpResponse<?> finish(HttpRequest<?> request, Upload upload, Digest digest) {
         try (var _ = uploads.lock(upload)) {
-            store(request, upload);
+            store(request, upload, Optional.of(digest));
             var size = uploads.commit(upload, digest);
             events.publish(request, new RegistryEvent.BlobPushed(upload.repository(), digest, size));
         }
         return created(request, upload.repository(), digest);
     }
 
-    private long store(HttpRequest<?> request, Upload upload) {
+    private long store(HttpRequest<?> request, Upload upload, Optional<Digest> named) {
         requirePlace(request, upload);
+        if (request.getContentLength() > 0) {
+            uploads.requireRoom(upload, request.getContentLength(), named);
+        }
         return uploads.append(upload, sink -> bodies.copy(request, sink));
     }
 

@@ -2,6 +2,7 @@ package dev.berth.registry.uploads;
 
 import dev.berth.registry.blobs.Blobs;
 import dev.berth.registry.blobs.Digests;
+import dev.berth.registry.blobs.StoredBlob;
 import dev.berth.registry.netty.BodySink;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
@@ -9,6 +10,7 @@ import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.quotas.Quotas;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Upload sessions:
@@ -34,13 +37,44 @@ final class Uploads {
     private final RunningHashes hashes;
     private final UploadLocks locks;
     private final Clock clock;
+    private final Quotas quotas;
 
-    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks, Clock clock) {
+    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks, Clock clock, Quotas quotas) {
         this.storage = storage;
         this.blobs = blobs;
         this.hashes = hashes;
         this.locks = locks;
         this.clock = clock;
+        this.quotas = quotas;
+    }
+
+    /// Throws DENIED when content of that size, of that digest where the client names it, does not fit into the
+    /// repository's quotas.
+    void requireRoom(RepositoryName repository, long size, Optional<Digest> named) {
+        quotas.requireRoom(repository, size, named);
+    }
+
+    /// As the other for what is to be added. An upload that does not fit gives its space back. The caller holds the
+    /// lock.
+    void requireRoom(Upload upload, long more, Optional<Digest> named) {
+        removedWhenRefused(upload, () -> requireRoom(upload.repository(), size(upload) + more, named));
+    }
+
+    private void removedWhenRefused(Upload upload, Runnable question) {
+        try {
+            question.run();
+        } catch (RegistryException e) {
+            if (e.code() == ErrorCode.DENIED) {
+                remove(upload);
+            }
+            throw e;
+        }
+    }
+
+    /// Empty when the other repository does not hold the blob. Throws DENIED when it does not fit.
+    Optional<StoredBlob> mount(RepositoryName into, RepositoryName from, Digest digest) {
+        blobs.find(from, digest).ifPresent(blob -> quotas.take(into, blob.canonical(), blob.size()));
+        return blobs.mount(into, from, digest);
     }
 
     Upload start(RepositoryName repository) {
@@ -106,6 +140,7 @@ final class Uploads {
             throw RegistryException.of(
                     ErrorCode.DIGEST_INVALID, "the content has another digest than the one named", actual.toString());
         }
+        removedWhenRefused(upload, () -> quotas.take(upload.repository(), canonical, size));
         sync(upload, size);
         blobs.adopt(upload.repository(), data(upload), new Digests(canonical, expected, size));
         remove(upload);

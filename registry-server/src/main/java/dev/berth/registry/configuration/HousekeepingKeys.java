@@ -1,0 +1,31 @@
+package dev.berth.registry.configuration;
+
+import static dev.berth.registry.configuration.ConfigurationKey.works;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The keys that keep the storage within bounds and in order.
+final class HousekeepingKeys {
+    private HousekeepingKeys() {}
+
+    static List<ConfigurationKey> all() {
+        return Stream.of(quotas()).flatMap(List::stream).toList();
+    }
+
+    private static List<ConfigurationKey> quotas() {
+        String rule = "berth.quotas.*.";
+        return List.of(
+                works(
+                        "berth.quotas",
+                        "",
+                        "A list of rules; all that cover a repository count, each over all repositories it covers."),
+                works(rule + "repositories", "**", "Names; * stands for anything within a component, ** for anything."),
+                works(rule + "repositories.*", "", "One of several."),
+                works(
+                        rule + "bytes",
+                        "",
+                        "Such as 10GiB: how much the different blobs and manifests in them may have together."),
+                works(rule + "tags", "", "How many tags they may have together."));
+    }
+}
