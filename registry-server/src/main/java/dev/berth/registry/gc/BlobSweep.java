@@ -4,12 +4,14 @@ import dev.berth.registry.gc.mark.Mark;
 import dev.berth.registry.gc.mark.MarkRules;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.StorageException;
+import dev.berth.registry.storage.BlobTree;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,20 +33,15 @@ final class BlobSweep {
     }
 
     void run() {
-        walk(storage.condemned()::list, this::condemned);
-        walk(storage::list, this::present);
+        walk(storage.condemned()::list, digest -> visit(digest, this::condemned));
+        walk(storage::list, digest -> visit(digest, this::present));
     }
 
-    /// All digests in a tree, one folder of a common prefix at a time.
-    private void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
-        for (StorageEntry algorithm : list.apply(Layout.blobs())) {
-            StorageKey all = Layout.blobs().child(algorithm.name());
-            for (StorageEntry prefix : list.apply(all)) {
-                for (StorageEntry hex : list.apply(all.child(prefix.name()))) {
-                    Digest.ifValid(algorithm.name() + ":" + hex.name()).ifPresent(digest -> visit(digest, visitor));
-                }
-            }
-        }
+    private static void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
+        new BlobTree(list).after(Optional.empty(), digest -> {
+            visitor.accept(digest);
+            return true;
+        });
     }
 
     private void visit(Digest digest, Consumer<Digest> visitor) {
