@@ -17,6 +17,7 @@ import dev.berth.registry.netty.ResponseHeadersConfig;
 import dev.berth.registry.notifications.NotificationsConfig;
 import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.RetentionConfig;
+import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.tags.ImmutableTags;
@@ -50,6 +51,7 @@ final class Settings {
                 QuotasConfig.from(root),
                 RetentionConfig.from(root),
                 ImmutableTags.from(root),
+                ScrubConfig.from(root),
                 UploadPurgeConfig.from(root));
     }
 }

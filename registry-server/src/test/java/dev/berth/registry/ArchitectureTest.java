@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("auth", 4),
             Map.entry("limits", 3),
             Map.entry("quotas", 3),
+            Map.entry("scrub", 5),
             Map.entry("retention", 4),
             Map.entry("manifests", 4),
             Map.entry("uploads", 4),
@@ -59,7 +60,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -74,7 +75,7 @@ class ArchitectureTest {
             http -> configuration events oci
             limits -> configuration http oci storage
             logging -> configuration
-            maintenance -> configuration gc netty oci storage tls
+            maintenance -> configuration gc netty oci scrub storage tls
             manifests -> blobs configuration events http netty oci quotas referrers storage tags
             metrics -> auth.htpasswd configuration events netty.traffic oci quotas storage tls
             netty -> configuration netty.transfer oci
@@ -85,6 +86,7 @@ class ArchitectureTest {
             quotas -> configuration oci storage
             referrers -> http oci storage
             retention -> configuration events oci storage tags
+            scrub -> blobs configuration events metrics oci storage
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
             tags -> configuration http oci storage

@@ -19,6 +19,7 @@ import dev.berth.registry.oci.Digest;
 import dev.berth.registry.quotas.Quotas;
 import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.RetentionConfig;
+import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.tags.ImmutableTags;
@@ -83,6 +84,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(RetentionConfig.class, RetentionConfig.none());
         with(ImmutableTags.class, ImmutableTags.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));
+        with(ScrubConfig.class, ScrubConfig.off());
         with(UploadPurgeConfig.class, new UploadPurgeConfig(false, Duration.ZERO, Duration.ofHours(1), true));
     }
 

@@ -10,7 +10,7 @@ final class HousekeepingKeys {
     private HousekeepingKeys() {}
 
     static List<ConfigurationKey> all() {
-        return Stream.of(quotas()).flatMap(List::stream).toList();
+        return Stream.of(quotas(), scrub()).flatMap(List::stream).toList();
     }
 
     private static List<ConfigurationKey> quotas() {
@@ -27,5 +27,15 @@ final class HousekeepingKeys {
                         "",
                         "Such as 10GiB: how much the different blobs and manifests in them may have together."),
                 works(rule + "tags", "", "How many tags they may have together."));
+    }
+
+    private static List<ConfigurationKey> scrub() {
+        return List.of(
+                works(
+                        "berth.scrub.interval",
+                        "168h",
+                        "How often all blobs are read again; damaged ones are moved aside, so that a push heals them."
+                                + " 0 for never."),
+                works("berth.scrub.rate", "20MiB", "How much is read in a second; 0 for no limit."));
     }
 }

@@ -19,6 +19,9 @@ public sealed interface RegistryEvent {
     record BlobMounted(RepositoryName repository, Digest digest, long size, RepositoryName from)
             implements RegistryEvent {}
 
+    /// Its content was found to be another, and is out of the way of a client that pushes it again.
+    record BlobDamaged(RepositoryName repository, Digest digest) implements RegistryEvent {}
+
     record BlobDeleted(RepositoryName repository, Digest digest) implements RegistryEvent {}
 
     /// No tags, when the digest alone names it.

@@ -53,7 +53,7 @@ final class MaintenanceController {
 
     @Post
     HttpResponse<byte[]> start(HttpRequest<?> request) {
-        authorize(request);
+        token.require(request);
         GarbageCollections.Outcome outcome = collections.start(parse(request));
         CollectionReport report = outcome.report();
         return outcome.started()
@@ -63,24 +63,14 @@ final class MaintenanceController {
 
     @Get("/latest")
     HttpResponse<byte[]> latest(HttpRequest<?> request) {
-        authorize(request);
+        token.require(request);
         return shown(collections.latest());
     }
 
     @Get("/{id}")
     HttpResponse<byte[]> one(HttpRequest<?> request, String id) {
-        authorize(request);
+        token.require(request);
         return shown(collections.find(id));
-    }
-
-    private void authorize(HttpRequest<?> request) {
-        if (!token.isConfigured()) {
-            throw RegistryException.of(ErrorCode.UNSUPPORTED, "berth.maintenance.tokenfile is not set")
-                    .withStatus(404);
-        }
-        if (!token.matches(String.valueOf(request.getHeaders().get(HttpHeaders.AUTHORIZATION)))) {
-            throw RegistryException.of(ErrorCode.UNAUTHORIZED);
-        }
     }
 
     private CollectionRequest parse(HttpRequest<?> request) {

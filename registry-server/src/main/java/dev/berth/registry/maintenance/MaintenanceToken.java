@@ -1,5 +1,9 @@
 package dev.berth.registry.maintenance;
 
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.RegistryException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +25,19 @@ final class MaintenanceToken {
         this.file = config.tokenFile();
     }
 
-    boolean isConfigured() {
-        return file.isPresent();
+    /// Throws what a caller without the token is told.
+    void require(HttpRequest<?> request) {
+        if (file.isEmpty()) {
+            throw RegistryException.of(ErrorCode.UNSUPPORTED, "berth.maintenance.tokenfile is not set")
+                    .withStatus(404);
+        }
+        if (!matches(String.valueOf(request.getHeaders().get(HttpHeaders.AUTHORIZATION)))) {
+            throw RegistryException.of(ErrorCode.UNAUTHORIZED);
+        }
     }
 
     /// Compares in a time that says nothing about where the two differ.
-    boolean matches(String authorization) {
+    private boolean matches(String authorization) {
         String given = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? authorization.substring(SCHEME.length()).strip()
                 : "";

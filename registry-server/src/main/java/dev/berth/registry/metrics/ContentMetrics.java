@@ -2,6 +2,7 @@ package dev.berth.registry.metrics;
 
 import dev.berth.registry.events.Cause;
 import dev.berth.registry.events.RegistryEvent;
+import dev.berth.registry.events.RegistryEvent.BlobDamaged;
 import dev.berth.registry.events.RegistryEvent.BlobDeleted;
 import dev.berth.registry.events.RegistryEvent.BlobMounted;
 import dev.berth.registry.events.RegistryEvent.BlobPulled;
@@ -32,6 +33,7 @@ final class ContentMetrics implements RegistryEventListener {
             }
             case BlobPulled _ -> pull("blob", cause);
             case BlobMounted _ -> count("blob", "mount");
+            case BlobDamaged _ -> count("blob", "damage");
             case BlobDeleted _ -> count("blob", "delete");
             case ManifestPushed _ -> count("manifest", "push");
             case ManifestPulled _ -> pull("manifest", cause);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.registry.events.Cause;
 import dev.berth.registry.events.RegistryEvent;
+import dev.berth.registry.events.RegistryEvent.BlobDamaged;
 import dev.berth.registry.events.RegistryEvent.BlobDeleted;
 import dev.berth.registry.events.RegistryEvent.BlobMounted;
 import dev.berth.registry.events.RegistryEvent.BlobPulled;
@@ -49,6 +50,7 @@ record Notices(Source source, boolean includeReferences, Clock clock) {
                         "mount",
                         blob(e, e.digest(), e.size(), cause)
                                 .put("fromRepository", e.from().value())));
+            case BlobDamaged e -> Stream.of(new Target(BLOB, "damage", gone(e.repository(), e.digest())));
             case BlobDeleted e -> Stream.of(new Target(BLOB, "delete", gone(e.repository(), e.digest())));
             case ManifestPushed e -> pushed(e, cause);
             case ManifestPulled e -> {

@@ -27,6 +27,8 @@ import java.time.Instant;
 ///   quotas/<rules>/open/<process>                 young while that process may know more than is written
 ///   gc/last.json                                  report of the last collection
 ///   gc/lease/<epoch>                              who collects; the highest number counts
+///   scrub/state.json                              how far the blobs were read again, and what was found
+///   scrub/lease/<epoch>                           who reads them
 ///   damaged/<alg>/<hex>.<time>                    content that was not what its name says; for people to look at
 ///   probe                                         written to see whether the storage takes writes
 ///   tmp/                                          unfinished writes
@@ -188,6 +190,14 @@ public final class Layout {
 
     public static StorageKey collectorLeases() {
         return BERTH.child("gc", "lease");
+    }
+
+    public static StorageKey scrubLeases() {
+        return BERTH.child("scrub", "lease");
+    }
+
+    public static StorageKey scrubState() {
+        return BERTH.child("scrub", "state.json");
     }
 
     public static StorageKey lastCollection() {
