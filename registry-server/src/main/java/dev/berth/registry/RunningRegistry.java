@@ -8,6 +8,7 @@ import dev.berth.registry.health.Readiness;
 import dev.berth.registry.tls.ServerCertificate;
 import dev.berth.registry.tls.TlsConfig;
 import dev.berth.registry.tls.TrustedClients;
+import dev.berth.registry.tracing.TracingConfig;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -52,7 +53,7 @@ public final class RunningRegistry implements AutoCloseable {
         FileWatch files = new FileWatch();
         ApplicationContext context = null;
         try {
-            context = context(root, files);
+            context = context(configuration, files);
             context.start();
             context.getBean(Readiness.class).requireWritable();
             return new RunningRegistry(context, files, drainTimeout);
@@ -68,11 +69,12 @@ public final class RunningRegistry implements AutoCloseable {
     /// Reads every setting and every file that one names, and serves nothing. Throws as [#start] does.
     public static void check(Configuration configuration) {
         try (FileWatch files = new FileWatch()) {
-            context(configuration.root(), files).close();
+            context(configuration, files).close();
         }
     }
 
-    private static ApplicationContext context(ConfigurationNode root, FileWatch files) {
+    private static ApplicationContext context(Configuration configuration, FileWatch files) {
+        ConfigurationNode root = configuration.root();
         Optional<TlsConfig> tls = TlsConfig.from(root);
         ApplicationContextBuilder builder = ApplicationContext.builder()
                 .banner(false)
@@ -82,7 +84,7 @@ public final class RunningRegistry implements AutoCloseable {
                 .enableDefaultPropertySources(false)
                 .properties(ServerProperties.of(root, tls))
                 .singletons(Settings.of(root).toArray())
-                .singletons(files);
+                .singletons(files, TracingConfig.from(configuration.environment()));
         builder.singletons(Authenticators.of(root, files).toArray());
         tls.map(config -> ServerCertificate.load(config, files))
                 .ifPresent(certificate -> builder.beanDefinitions(named(certificate, ServerCertificate.class)));

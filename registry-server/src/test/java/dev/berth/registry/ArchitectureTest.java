@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("gc.mark", 4),
             Map.entry("gc", 5),
             Map.entry("metrics", 4),
+            Map.entry("tracing", 4),
             Map.entry("health", 5),
             Map.entry("maintenance", 6),
             Map.entry("verify", 6),
@@ -60,7 +61,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls verify
+            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls tracing verify
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci
@@ -91,6 +92,7 @@ class ArchitectureTest {
             storage.filesystem -> configuration oci storage
             tags -> configuration http oci storage
             tls -> configuration
+            tracing -> configuration netty.traffic storage
             uploads -> blobs events http netty oci quotas storage
             verify -> blobs oci storage storage.filesystem
             """;

@@ -24,6 +24,7 @@ import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
+import dev.berth.registry.tracing.TracingConfig;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -81,6 +82,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
         with(NotificationsConfig.class, NotificationsConfig.none());
         with(QuotasConfig.class, QuotasConfig.none());
+        with(TracingConfig.class, TracingConfig.off());
         with(RetentionConfig.class, RetentionConfig.none());
         with(ImmutableTags.class, ImmutableTags.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The checked settings of one start: the tree, where it came from, and what is to be warned about.
-public record Configuration(ConfigurationNode root, String origin, List<String> warnings) {
+/// The checked settings of one start: the tree, where it came from, what is to be warned about, and the variables
+/// it was made with.
+public record Configuration(
+        ConfigurationNode root, String origin, List<String> warnings, Map<String, String> environment) {
     private static final List<Path> USUAL =
             List.of(Path.of("/etc/distribution/config.yml"), Path.of("/etc/docker/registry/config.yml"));
     private static final String BUILT_IN = """
@@ -60,7 +62,7 @@ public record Configuration(ConfigurationNode root, String origin, List<String> 
                 ? Stream.empty()
                 : Stream.of("no setting is named by the environment's " + String.join(", ", ignored));
         return new Configuration(
-                root, origin, Stream.concat(warnings.stream(), variables).toList());
+                root, origin, Stream.concat(warnings.stream(), variables).toList(), Map.copyOf(environment));
     }
 
     /// `storage: filesystem` is short for an empty section of that name.

@@ -26,6 +26,7 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
         line.put("logger", event.getLoggerName());
         line.put("msg", event.getFormattedMessage());
         fields.forEach(line::put);
+        event.getMDCPropertyMap().forEach(line::put);
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             pairs.forEach(pair -> put(line, pair));

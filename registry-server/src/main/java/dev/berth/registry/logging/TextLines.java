@@ -25,6 +25,7 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
         put(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         put(line, "msg", event.getFormattedMessage());
         fields.forEach((key, value) -> put(line, key, value));
+        event.getMDCPropertyMap().forEach((key, value) -> put(line, key, value));
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             pairs.forEach(pair -> put(line, pair.key, String.valueOf(pair.value)));

@@ -5,6 +5,7 @@ import dev.berth.registry.netty.traffic.RequestObserver;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// One line for each request, when it has ended.
 @Singleton
@@ -24,7 +25,7 @@ final class AccessLog implements RequestObserver {
         if (disabled) {
             return;
         }
-        LOG.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.method())
                 .addKeyValue("path", request.path())
                 .addKeyValue("status", request.status())
@@ -34,7 +35,7 @@ final class AccessLog implements RequestObserver {
                 .addKeyValue("user", request.user())
                 .addKeyValue("remote", request.remote())
                 .addKeyValue("request", request.requestId())
-                .addKeyValue("agent", request.userAgent())
-                .log("request");
+                .addKeyValue("agent", request.userAgent());
+        (request.traceId().isEmpty() ? line : line.addKeyValue("trace_id", request.traceId())).log("request");
     }
 }

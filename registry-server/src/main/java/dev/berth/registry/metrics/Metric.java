@@ -5,6 +5,7 @@ import static dev.berth.registry.metrics.Metric.Kind.GAUGE;
 import static dev.berth.registry.metrics.Metric.Kind.HISTOGRAM;
 import static dev.berth.registry.metrics.Metric.Kind.SUMMARY;
 
+import dev.berth.registry.netty.traffic.Endpoint;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

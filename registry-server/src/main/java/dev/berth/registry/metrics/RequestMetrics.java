@@ -1,5 +1,6 @@
 package dev.berth.registry.metrics;
 
+import dev.berth.registry.netty.traffic.Endpoint;
 import dev.berth.registry.netty.traffic.FinishedRequest;
 import dev.berth.registry.netty.traffic.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,7 +2,9 @@ package dev.berth.registry.configuration;
 
 import dev.berth.registry.ReferencePage;
 import dev.berth.registry.configuration.ConfigurationKey.Fate;
+import dev.berth.registry.tracing.TracingVariable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,25 @@ class ConfigurationReferenceTest {
 
                 | key | what to do |
                 |---|---|
-                """ + rows(Fate.REFUSED);
+                """ + rows(Fate.REFUSED) + """
+
+                ## Environment
+                Besides the `REGISTRY_` variables that stand for keys:
+
+                | variable | default | what it does |
+                |---|---|---|
+                | `REGISTRY_CONFIGURATION_PATH` | `/etc/distribution/config.yml` | The file, when the command line names none. |
+                """ + variables();
+    }
+
+    private static String variables() {
+        return Arrays.stream(TracingVariable.values())
+                .map(each -> "| `" + each.name() + "` | " + code(each.fallback()) + " | " + each.note() + " |\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
     }
 
     private static String rows(Fate fate) {
@@ -50,8 +70,7 @@ class ConfigurationReferenceTest {
     }
 
     private static String row(ConfigurationKey key) {
-        String fallback = key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`";
-        String middle = key.fate() == Fate.WORKS ? " | " + fallback : "";
+        String middle = key.fate() == Fate.WORKS ? " | " + code(key.fallback()) : "";
         return "| `" + key.path() + "`" + middle + " | " + key.note() + " |\n";
     }
 }

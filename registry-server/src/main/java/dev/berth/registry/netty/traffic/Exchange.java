@@ -18,22 +18,25 @@ final class Exchange {
     private final HttpRequest request;
     private final String remote;
     private final String requestId;
+    private final RequestTracer.Trace trace;
     private String user = "";
     private int status = FinishedRequest.CLIENT_LEFT;
     private long received;
     private long sent;
 
-    private Exchange(HttpRequest request, String remote) {
+    private Exchange(HttpRequest request, String remote, RequestTracer tracer) {
         this.request = request;
         this.remote = remote;
         String given = header(request, REQUEST_ID);
         this.requestId = given.isEmpty() ? UUID.randomUUID().toString() : given;
         // So that all that is told of this request names it alike.
         request.headers().set(REQUEST_ID, requestId);
+        this.trace = tracer.started(new ArrivedRequest(request));
     }
 
-    static Exchange of(HttpRequest request, @Nullable SocketAddress remote) {
-        return new Exchange(request, remote instanceof InetSocketAddress internet ? internet.getHostString() : "");
+    static Exchange of(HttpRequest request, @Nullable SocketAddress remote, RequestTracer tracer) {
+        return new Exchange(
+                request, remote instanceof InetSocketAddress internet ? internet.getHostString() : "", tracer);
     }
 
     void received(long bytes) {
@@ -54,7 +57,14 @@ final class Exchange {
         }
     }
 
+    /// Ends the exchange, and its part of a trace.
     FinishedRequest finished(boolean complete) {
+        FinishedRequest finished = describe(complete);
+        trace.finished(finished);
+        return finished;
+    }
+
+    private FinishedRequest describe(boolean complete) {
         return new FinishedRequest(
                 request.method().name(),
                 path(request.uri()),
@@ -65,6 +75,7 @@ final class Exchange {
                 user,
                 remote,
                 requestId,
+                trace.id(),
                 header(request, HttpHeaderNames.USER_AGENT.toString()));
     }
 

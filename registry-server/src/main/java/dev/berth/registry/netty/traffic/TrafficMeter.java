@@ -18,16 +18,18 @@ import java.util.List;
 /// one being answered.
 final class TrafficMeter extends ChannelDuplexHandler {
     private final List<RequestObserver> observers;
+    private final RequestTracer tracer;
     private final Deque<Exchange> open = new ArrayDeque<>();
 
-    TrafficMeter(List<RequestObserver> observers) {
+    TrafficMeter(List<RequestObserver> observers, RequestTracer tracer) {
         this.observers = observers;
+        this.tracer = tracer;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
-            open.addLast(Exchange.of(request, context.channel().remoteAddress()));
+            open.addLast(Exchange.of(request, context.channel().remoteAddress(), tracer));
             observers.forEach(RequestObserver::started);
         }
         if (message instanceof ByteBufHolder part && !open.isEmpty()) {

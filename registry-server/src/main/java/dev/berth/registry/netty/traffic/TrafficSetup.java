@@ -12,9 +12,11 @@ import java.util.List;
 @Singleton
 final class TrafficSetup implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final List<RequestObserver> observers;
+    private final RequestTracer tracer;
 
-    TrafficSetup(List<RequestObserver> observers) {
+    TrafficSetup(List<RequestObserver> observers, RequestTracer tracer) {
         this.observers = List.copyOf(observers);
+        this.tracer = tracer;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class TrafficSetup implements BeanCreatedEventListener<NettyServerCustomiz
                     .addAfter(
                             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                             "berth-traffic",
-                            new TrafficMeter(observers));
+                            new TrafficMeter(observers, tracer));
         }
     }
 }
