@@ -43,6 +43,11 @@ public record FreeSpaceMark(long bytes, double share) {
         return space.free() >= bytes && space.free() >= space.total() * share;
     }
 
+    /// Whether so little is left above the mark that pushes are soon refused.
+    boolean isNear(StorageSpace space) {
+        return isKeptBy(space) && (space.free() < 2 * bytes || space.free() < 2 * share * space.total());
+    }
+
     @Override
     public String toString() {
         return share > 0 ? Math.round(share * PERCENT) + "%" : bytes + " bytes";

@@ -6,13 +6,17 @@ import dev.berth.registry.http.Needs;
 import dev.berth.registry.http.OciErrors;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.Warning;
 import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageSpace;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -29,6 +33,8 @@ final class LimitsFilter {
     static final int AFTER_ACCESS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(LimitsFilter.class);
     private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH");
+    private static final String NEARLY_FULL = "dev.berth.nearly-full";
+    private static final int FIRST_ERROR = 400;
     private static final int TOO_MANY = 429;
     private static final int INSUFFICIENT_STORAGE = 507;
 
@@ -58,7 +64,9 @@ final class LimitsFilter {
     }
 
     private @Nullable HttpResponse<?> refuseWhenNearlyFull(HttpRequest<?> request) {
-        if (storage.space().filter(space -> !mark.isKeptBy(space)).isEmpty()) {
+        var space = storage.space();
+        if (space.isEmpty() || mark.isKeptBy(space.get())) {
+            space.filter(mark::isNear).ifPresent(near -> request.setAttribute(NEARLY_FULL, near));
             return null;
         }
         LOG.warn(
@@ -67,6 +75,15 @@ final class LimitsFilter {
                 INSUFFICIENT_STORAGE,
                 ErrorCode.UNKNOWN,
                 "less than " + mark + " of the registry's storage is free; nothing is taken until there is more");
+    }
+
+    @ResponseFilter
+    void warn(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        request.getAttribute(NEARLY_FULL, StorageSpace.class)
+                .filter(_ -> response.code() < FIRST_ERROR)
+                .map(space -> new Warning("the registry's storage is nearly full: " + space.free()
+                        + " bytes are free, and pushes are refused below " + mark))
+                .ifPresent(warning -> response.header(Warning.HEADER, warning.header()));
     }
 
     /// A user's clients share its rate, wherever they are; those without a login share their address's.

@@ -11,6 +11,7 @@ import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,16 @@ final class Children {
         if (!missing.isEmpty()) {
             throw RegistryException.of(missing);
         }
+    }
+
+    /// What the manifest names and need not be there, and is not.
+    List<Descriptor> missing(RepositoryName repository, Manifest manifest) {
+        if (completeness.required(manifest).size() == manifest.children().size()) {
+            return List.of();
+        }
+        return manifest.children().stream()
+                .filter(child -> !isThere(repository, child))
+                .toList();
     }
 
     /// Content of another size than its descriptor says is damaged, and its owner may push it again.

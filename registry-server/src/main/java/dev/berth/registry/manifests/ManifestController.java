@@ -13,6 +13,7 @@ import dev.berth.registry.oci.Reference;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
+import dev.berth.registry.oci.Warning;
 import dev.berth.registry.storage.DeletionConfig;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -103,6 +104,9 @@ final class ManifestController {
                 new RegistryEvent.ManifestPushed(
                         repository, names.tags(), stored.digest(), content.size(), stored.manifest()));
         var response = created(request, repository, stored);
+        manifests
+                .warnings(repository, stored.manifest())
+                .forEach(warning -> response.header(Warning.HEADER, warning.header()));
         return names.tagsBesideDigest().isEmpty() ? response : response.header("OCI-Tag", names.tagsBesideDigest());
     }
 

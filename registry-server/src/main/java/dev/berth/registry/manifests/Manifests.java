@@ -5,18 +5,22 @@ import dev.berth.registry.oci.Content;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.DigestAlgorithm;
 import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.Manifest;
 import dev.berth.registry.oci.ManifestParser;
 import dev.berth.registry.oci.Reference;
 import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
+import dev.berth.registry.oci.Warning;
 import dev.berth.registry.quotas.Quotas;
 import dev.berth.registry.quotas.Quotas.Taking;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.tags.Tags;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The manifests of repositories, by tag and by digest.
@@ -70,6 +74,26 @@ public final class Manifests {
             throw e;
         }
         return new StoredManifest(pushed.named(), content, pushed.manifest());
+    }
+
+    /// What whoever pushed the manifest should know of it.
+    List<Warning> warnings(RepositoryName repository, Manifest manifest) {
+        List<Warning> warnings = new ArrayList<>();
+        var missing = children.missing(repository, manifest);
+        if (!missing.isEmpty()) {
+            warnings.add(new Warning("accepted, but " + missing.size() + " of "
+                    + manifest.children().size()
+                    + " parts are not in " + repository + ": "
+                    + missing.stream()
+                            .map(child -> child.digest().toString())
+                            .distinct()
+                            .collect(Collectors.joining(", "))));
+        }
+        if (!manifest.json().hasNonNull("mediaType")) {
+            warnings.add(new Warning(
+                    "the manifest names no mediaType; it is taken for " + manifest.mediaType() + " by its fields"));
+        }
+        return warnings;
     }
 
     /// Pins the manifest, looks again at all it leads to, and moves the tags. A collector that began before the pins

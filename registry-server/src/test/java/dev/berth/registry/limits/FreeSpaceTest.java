@@ -7,6 +7,7 @@ import dev.berth.registry.SmallDisk;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.storage.StorageSpace;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreeSpaceTest {
     @Order(1)
     @RegisterExtension
-    static final SmallDisk DISK = new SmallDisk(16);
+    static final SmallDisk DISK = new SmallDisk(24);
 
     @Order(2)
     @RegisterExtension
@@ -29,7 +30,7 @@ class FreeSpaceTest {
     @Test
     void belowTheMarkPushesAreRefusedAndTheRestGoesOn() throws Exception {
         var image = REGISTRY.pushImage("team/app", "v1", "below the mark");
-        Path ballast = Files.write(DISK.root().resolve("ballast"), new byte[9 << 20]);
+        Path ballast = Files.write(DISK.root().resolve("ballast"), new byte[17 << 20]);
 
         var refused = REGISTRY.post("/v2/team/app/blobs/uploads/");
 
@@ -43,6 +44,28 @@ class FreeSpaceTest {
                 .isEqualTo(202);
         Files.delete(ballast);
         assertThat(REGISTRY.post("/v2/team/app/blobs/uploads/").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void nearTheMarkPushesAreTakenWithAWarning() throws Exception {
+        assertThat(warning(REGISTRY.post("/v2/team/app/blobs/uploads/"))).isEmpty();
+        Path ballast = Files.write(DISK.root().resolve("ballast"), new byte[12 << 20]);
+
+        assertThat(warning(REGISTRY.post("/v2/team/app/blobs/uploads/")))
+                .startsWith("299 - \"")
+                .contains("nearly full");
+        assertThat(warning(REGISTRY.get("/v2/team/app/tags/list"))).isEmpty();
+        Files.delete(ballast);
+    }
+
+    private static String warning(HttpResponse<?> response) {
+        return TestRegistry.header(response, "Warning");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "100, true", "50, false", "51B, true", "101B, false", "10%, true", "5%, false", "6%, true"})
+    void aMarkIsNearWhenLessThanTwiceOfItIsLeft(String text, boolean near) {
+        assertThat(mark(text).isNear(new StorageSpace(1_000, 100))).isEqualTo(near);
     }
 
     @ParameterizedTest

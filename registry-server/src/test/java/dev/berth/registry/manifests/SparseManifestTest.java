@@ -1,5 +1,6 @@
 package dev.berth.registry.manifests;
 
+import static dev.berth.registry.TestRegistry.header;
 import static dev.berth.registry.TestRegistry.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +64,29 @@ class SparseManifestTest {
     void imageMayLackItsBlobs() {
         assertThat(OPEN.putManifest("sparse/image", "v1", AMD64).statusCode()).isEqualTo(201);
         assertThat(OPEN.get("/v2/sparse/image/manifests/v1").body()).isEqualTo(AMD64.bytes());
+    }
+
+    @Test
+    void whatIsMissingIsNamedInAWarning() {
+        OPEN.pushBlob("sparse/warned", TestImages.config("amd64"));
+        OPEN.pushManifest("sparse/warned", AMD64.digest().toString(), AMD64);
+
+        var lacking = OPEN.putManifest("sparse/warned", "all", TestImages.index(AMD64, ARM64));
+        var whole = OPEN.putManifest("sparse/warned", "one", TestImages.index(AMD64));
+
+        assertThat(header(lacking, "Warning"))
+                .isEqualTo("299 - \"accepted, but 1 of 2 parts are not in sparse/warned: " + ARM64.digest() + '"');
+        assertThat(header(whole, "Warning")).isEmpty();
+    }
+
+    @Test
+    void typeThatIsOnlyGuessedIsSaid() {
+        var untyped = new TestImages.Document(
+                TestImages.index().text().replaceFirst("\"mediaType\":\"[^\"]+\",", ""),
+                TestImages.index().mediaType());
+
+        assertThat(header(OPEN.putManifest("sparse/untyped", "v1", untyped), "Warning"))
+                .contains("names no mediaType", untyped.mediaType());
     }
 
     /// Makes the second child one for another platform.
