@@ -89,6 +89,11 @@ final class TimedStorage implements Storage {
     }
 
     @Override
+    public long smallestPiece() {
+        return storage.smallestPiece();
+    }
+
+    @Override
     public void move(StorageKey from, StorageKey to) {
         move.record(() -> storage.move(from, to));
     }

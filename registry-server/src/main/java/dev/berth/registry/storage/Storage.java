@@ -26,6 +26,11 @@ public interface Storage {
     /// Two appenders of one key at a time are the caller's mistake.
     StoredAppender append(StorageKey key, long offset);
 
+    /// The least that continues a growing object, but for its last piece.
+    default long smallestPiece() {
+        return 1;
+    }
+
     /// Makes a finished object appear under another key, atomically and durably, replacing what is there.
     void move(StorageKey from, StorageKey to);
 

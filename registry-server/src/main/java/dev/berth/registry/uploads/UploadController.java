@@ -69,7 +69,9 @@ final class UploadController {
             uploads.requireRoom(repository, Math.max(0, request.getContentLength()), digest);
         }
         var upload = uploads.start(repository);
-        return digest.isPresent() ? finish(request, upload, digest.get()) : accepted(request, upload, 0);
+        return digest.isPresent()
+                ? finish(request, upload, digest.get())
+                : accepted(request, upload, 0).header("OCI-Chunk-Min-Length", Long.toString(uploads.smallestPiece()));
     }
 
     /// Said before the content is sent. Nothing else follows from it: the digest at the end names its algorithm.
@@ -188,7 +190,7 @@ final class UploadController {
                         () -> RegistryException.of(ErrorCode.DIGEST_INVALID, "the parameter " + name + " is missing"));
     }
 
-    private HttpResponse<?> accepted(HttpRequest<?> request, Upload upload, long size) {
+    private MutableHttpResponse<?> accepted(HttpRequest<?> request, Upload upload, long size) {
         return described(HttpResponse.accepted(), request, upload, size).header(HttpHeaders.CONTENT_LENGTH, "0");
     }
 

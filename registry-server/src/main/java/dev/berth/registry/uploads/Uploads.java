@@ -90,6 +90,11 @@ final class Uploads {
         return upload;
     }
 
+    /// How large the pieces must be, but for the last one.
+    long smallestPiece() {
+        return storage.smallestPiece();
+    }
+
     /// How many bytes the upload holds. Throws BLOB_UPLOAD_UNKNOWN when there is no such upload.
     long size(Upload upload) {
         return storage.stat(data(upload))

@@ -33,6 +33,7 @@ class UploadControllerTest {
         assertThat(location(answer)).startsWith("/v2/uploads/start/blobs/uploads/");
         assertThat(location(answer)).endsWith(header(answer, "Docker-Upload-UUID"));
         assertThat(header(answer, "Range")).isEqualTo("0-0");
+        assertThat(header(answer, "OCI-Chunk-Min-Length")).isEqualTo("1");
         assertThat(header(answer, "Content-Length")).isEqualTo("0");
     }
 
