@@ -99,11 +99,15 @@ public final class Manifests {
     /// Pins the manifest, looks again at all it leads to, and moves the tags. A collector that began before the pins
     /// were there has not seen them: what it condemned meanwhile comes back by this look, and what it condemns from
     /// now on is purged only by a later run, which sees the pins or the tags.
+    /// Pins the manifest, looks again at it and then at all it leads to, and moves the tags. A collector that
+    /// began before the pins were there has not seen them: what it condemned meanwhile comes back by this look.
+    /// What it condemns from now on is purged only by a later run, which sees the pins or the tags, and reads
+    /// there what the manifest names. So that one is looked at first.
     private void point(RepositoryName repository, List<Tag> moved, PushedManifest pushed) {
         var pins = moved.stream().map(_ -> tags.pin(repository, pushed.named())).toList();
         try {
-            children.require(repository, pushed.manifest());
             revisions.store(repository, pushed);
+            children.require(repository, pushed.manifest());
             for (int i = 0; i < pins.size(); i++) {
                 tags.point(repository, moved.get(i), pushed.named(), pins.get(i));
             }
