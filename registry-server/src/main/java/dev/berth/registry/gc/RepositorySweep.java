@@ -8,6 +8,7 @@ import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
+import java.util.function.Predicate;
 
 /// Takes back, purges and condemns the manifests and layer links of one repository that was marked. Manifests go before
 /// what they name: one that turns out to have been taken back keeps it.
@@ -46,8 +47,13 @@ final class RepositorySweep {
         }
     }
 
+    /// An outer one that was taken back keeps this one too.
     private void purge(Revision revision) {
         run.steps().next();
+        if (mark.isReached(revision.content()) || !mark.isUnderstood()) {
+            takeBack(revision);
+            return;
+        }
         if (run.dry()) {
             progress.removedManifests.incrementAndGet();
             return;
@@ -77,25 +83,25 @@ final class RepositorySweep {
         run.steps().next();
         if (!run.dry()) {
             var link = Layout.layerLink(mark.name(), layer.name());
-            if (isNamed(layer.name())) {
+            if (isAny(layer.name(), mark::isReached)) {
                 storage.condemned().rescue(link);
-            } else if (layer.since().isBefore(rules.limit())) {
+            } else if (layer.since().isBefore(rules.limit()) && !isAny(layer.name(), mark::isHeld)) {
                 storage.condemned().purge(link, layer.since());
             }
         }
     }
 
     private void layer(Digest layer) {
-        if (!run.dry() && !isNamed(layer) && isOld(layer)) {
+        if (!run.dry() && !isAny(layer, mark::isReached) && isOld(layer)) {
             run.steps().next();
             storage.condemned().condemn(Layout.layerLink(mark.name(), layer));
         }
     }
 
     /// A link of another algorithm's name leads to the digest that manifests are stored by.
-    private boolean isNamed(Digest layer) {
-        return mark.isNamed(layer)
-                || mark.links().target(layer).filter(mark::isNamed).isPresent();
+    private boolean isAny(Digest layer, Predicate<Digest> condition) {
+        return condition.test(layer)
+                || mark.links().target(layer).filter(condition).isPresent();
     }
 
     /// A client that asked for the blob has made that young, not the link.

@@ -10,6 +10,10 @@ import java.util.Optional;
 record ManifestReader(Storage storage) {
     private static final int LARGEST_MANIFEST = 16 << 20;
 
+    /// A client may take it back and another collector condemn it again between two looks, but no second time: that
+    /// collector's mark would have to be older than the push it gets in the way of.
+    static final int LOOKS = 3;
+
     Optional<byte[]> read(Digest digest) throws Unreadable {
         try (var content = open(digest).orElse(null)) {
             if (content == null || content.size() == 0) {
@@ -22,10 +26,9 @@ record ManifestReader(Storage storage) {
         }
     }
 
-    /// It may be moved either way between two looks.
     private Optional<StoredContent> open(Digest digest) {
         var data = Layout.blobData(digest);
-        for (int look = 0; look < 2; look++) {
+        for (int look = 0; look < LOOKS; look++) {
             var content = storage.open(data).or(() -> storage.condemned().open(data));
             if (content.isPresent()) {
                 return content;

@@ -194,10 +194,11 @@ public final class RepositoryLinks {
     }
 
     private Optional<Digest> any(StorageKey link) {
-        return links.read(link)
-                .or(() -> links.readCondemned(link))
-                .or(() -> links.read(link))
-                .or(() -> links.readCondemned(link));
+        Optional<Digest> found = Optional.empty();
+        for (int look = 0; look < ManifestReader.LOOKS && found.isEmpty(); look++) {
+            found = links.read(link).or(() -> links.readCondemned(link));
+        }
+        return found;
     }
 
     boolean hasRevision(Digest digest) {

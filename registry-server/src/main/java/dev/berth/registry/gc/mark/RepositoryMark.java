@@ -123,9 +123,10 @@ public final class RepositoryMark {
         return List.copyOf(condemnable);
     }
 
-    /// Condemned manifests that nothing wants back and whose time is over. What only they name is not held.
+    /// Condemned manifests that nothing wants back and whose time is over, each before what it names. What only they
+    /// name is not held.
     public List<Revision> purgeable() {
-        return List.copyOf(purgeable);
+        return new OuterFirst(manifests, links).order(purgeable);
     }
 
     /// Condemned manifests that are reached after all.
@@ -133,9 +134,14 @@ public final class RepositoryMark {
         return List.copyOf(wanted);
     }
 
-    /// Whether anything in the repository names it that is there or may come back.
-    public boolean isNamed(Digest content) {
-        return reached.contains(content) || held.contains(content);
+    /// Whether anything in the repository names it that stays.
+    public boolean isReached(Digest content) {
+        return reached.contains(content);
+    }
+
+    /// Whether anything in the repository names it that may come back.
+    public boolean isHeld(Digest content) {
+        return held.contains(content);
     }
 
     /// Whether nothing is left in it but folders. Uploads keep it too.
