@@ -10,20 +10,33 @@ import dev.berth.registry.tags.Tags;
 import java.time.Clock;
 
 /// Runs collections to their end.
-final class Collecting {
+public final class Collecting {
     private Collecting() {}
 
-    static CollectionReport collect(Storage storage, CollectionRequest request) {
+    public static CollectionReport collect(Storage storage, CollectionRequest request) {
         return collect(storage, request, RetentionConfig.none());
     }
 
-    static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
-        var tags = new Tags(storage, new Links(storage), ImmutableTags.none());
-        var sweep = new TagSweep(new Retention(retention, tags, new LastPulls(retention, storage)), tags);
-        var collection = new GarbageCollection(request, storage, Clock.systemUTC(), sweep);
+    /// Although another may be collecting: its lease is on another storage.
+    public static CollectionReport collectBeside(Storage storage, CollectionRequest request, Storage leases) {
+        var collection = collection(storage, request, RetentionConfig.none());
+        try (var lease = CollectorLease.acquire(leases).orElseThrow()) {
+            collection.run(lease);
+        }
+        return collection.report();
+    }
+
+    public static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
+        var collection = collection(storage, request, retention);
         try (var lease = CollectorLease.acquire(storage).orElseThrow()) {
             collection.run(lease);
         }
         return collection.report();
+    }
+
+    private static GarbageCollection collection(Storage storage, CollectionRequest request, RetentionConfig retention) {
+        var tags = new Tags(storage, new Links(storage), ImmutableTags.none());
+        var sweep = new TagSweep(new Retention(retention, tags, new LastPulls(retention, storage)), tags);
+        return new GarbageCollection(request, storage, Clock.systemUTC(), sweep);
     }
 }

@@ -1,0 +1,164 @@
+package dev.berth.registry.gc.races;
+
+import static dev.berth.registry.gc.races.Race.CONDEMN;
+import static dev.berth.registry.gc.races.Race.CONDEMN_OLD;
+import static dev.berth.registry.gc.races.Race.PURGE;
+import static dev.berth.registry.gc.races.Race.beside;
+import static dev.berth.registry.gc.races.Race.collect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.TestImages;
+import dev.berth.registry.gc.CollectionRequest;
+import dev.berth.registry.storage.Storage;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// Pushes that race with collections, on the real code. Each is shown to fail when its guard is left out.
+interface PushRacesContractTest {
+    Duration TWO_HOURS = Duration.ofHours(2);
+
+    /// The same storage every time, as another process has it.
+    Storage storage();
+
+    /// The same, so much later.
+    Storage later(Duration by);
+
+    private Replica server() {
+        return new Replica(storage());
+    }
+
+    /// (a) New content is protected by its age.
+    @Test
+    default void blobUploadedBehindTheMarkStaysForItsManifest() throws Exception {
+        assertThat(isRefusedAfterUploadBehindTheMark(CONDEMN_OLD)).isFalse();
+        collect(storage(), PURGE);
+        server().assertWhole("v1", "a");
+    }
+
+    @Test
+    default void blobUploadedBehindTheMarkIsPushedOnceMoreWithoutAnAge() throws Exception {
+        assertThat(isRefusedAfterUploadBehindTheMark(CollectionRequest.atOnce(true)))
+                .isTrue();
+    }
+
+    private boolean isRefusedAfterUploadBehindTheMark(CollectionRequest request) throws Exception {
+        server().uploadImage("other");
+        Steps steps = new Steps();
+        Steps.Stop marked = steps.before("list", "v2/blobs");
+        var collection = beside(() -> collect(steps.of(storage()), request));
+        marked.awaitReached();
+        server().uploadImage("a");
+        marked.release();
+        Race.await(collection);
+        collect(storage(), request);
+        return server().refusal(() -> server().put("v1", Replica.image("a"))).isPresent();
+    }
+
+    /// (b) An old blob that was asked for is young again.
+    @Test
+    default void oldBlobFoundByHeadDuringTheMarkIsNotCondemned() throws Exception {
+        assertThat(isCondemnedAfter("head", later(TWO_HOURS))).isFalse();
+        server().put("v1", Replica.image("old"));
+        collect(storage(), PURGE);
+        server().assertWhole("v1", "old");
+    }
+
+    @Test
+    default void oldBlobFoundByHeadIsCondemnedWithoutTheTouch() throws Exception {
+        assertThat(isCondemnedAfter("head", Faults.withoutTouch(later(TWO_HOURS))))
+                .isTrue();
+    }
+
+    /// (c) So is one that was mounted.
+    @Test
+    default void oldBlobThatIsMountedIsNotCondemned() throws Exception {
+        assertThat(isCondemnedAfter("mount", later(TWO_HOURS))).isFalse();
+    }
+
+    @Test
+    default void oldBlobThatIsMountedIsCondemnedWithoutTheTouch() throws Exception {
+        assertThat(isCondemnedAfter("mount", Faults.withoutTouch(later(TWO_HOURS))))
+                .isTrue();
+    }
+
+    private boolean isCondemnedAfter(String request, Storage served) throws Exception {
+        server().uploadImage("old");
+        server().uploadElsewhere(TestImages.layer("old"));
+        Steps steps = new Steps();
+        Steps.Stop marked = steps.before("list", "v2/blobs");
+        var collection = beside(() -> collect(steps.of(later(TWO_HOURS)), CONDEMN_OLD));
+        marked.awaitReached();
+        Replica replica = new Replica(served);
+        var layer = Replica.layer("old");
+        assertThat(request.equals("head") ? replica.has(layer) : replica.mount(layer))
+                .isTrue();
+        marked.release();
+        Race.await(collection);
+        return server().isCondemned(layer);
+    }
+
+    /// (d) A blob that a collection condemned milliseconds after it was acknowledged comes back for its manifest.
+    @Test
+    default void blobCondemnedRightAfterItsUploadIsNamed() throws Exception {
+        server().uploadImage("fresh");
+        collect(storage(), CONDEMN);
+
+        server().put("v1", Replica.image("fresh"));
+
+        collect(storage(), PURGE);
+        server().assertWhole("v1", "fresh");
+    }
+
+    @Test
+    default void blobCondemnedRightAfterItsUploadIsLostWithoutRescue() throws Exception {
+        assertThat(isWholeAfterRace(Faults::withoutRescue, "v2/blobs")).isFalse();
+    }
+
+    /// (e) A manifest that names what nobody asked for: condemned between the two looks, and looked at by a collector
+    /// whose mark is older than the pin.
+    @Test
+    default void manifestThatReusesBlobsWithoutAskingKeepsThem() throws Exception {
+        assertThat(isWholeAfterRace(UnaryOperator.identity(), "v2/blobs")).isTrue();
+    }
+
+    @Test
+    default void manifestThatReusesBlobsLosesThemWithoutTheSecondLook() throws Exception {
+        assertThat(isWholeAfterRace(Faults::remembering, "v2/blobs")).isFalse();
+    }
+
+    /// (f) The tag of an older revision that is being condemned and purged.
+    @Test
+    default void tagMovesToARevisionThatIsCondemned() throws Exception {
+        server().pushUntagged("raced");
+        assertThat(isWholeAfterRace(UnaryOperator.identity(), "berth/pins")).isTrue();
+    }
+
+    @Test
+    default void tagMovesToARevisionThatIsLostWithoutRescue() throws Exception {
+        server().pushUntagged("raced");
+        assertThat(isWholeAfterRace(Faults::withoutRescue, "berth/pins")).isFalse();
+    }
+
+    /// The push stops before it writes there; all is condemned; a second collector marks and stops before its first
+    /// purge; the push ends; the second collector ends.
+    private boolean isWholeAfterRace(UnaryOperator<Storage> server, String written) throws Exception {
+        server().uploadImage("raced");
+        Steps pushing = new Steps();
+        Steps.Stop write = pushing.before("write", written);
+        Replica replica = new Replica(pushing.of(server.apply(storage())));
+        var push = beside(() -> replica.put("v1", Replica.image("raced")));
+        write.awaitReached();
+        collect(storage(), CONDEMN);
+        Steps purging = new Steps();
+        Steps.Stop purge = purging.before("condemned.purge", "");
+        var collection = beside(() -> collect(purging.of(storage()), PURGE));
+        purge.awaitReached();
+        write.release();
+        Race.await(push);
+        purge.release();
+        Race.await(collection);
+        Race.collectAnyway(storage(), PURGE);
+        return server().isWhole("v1", "raced");
+    }
+}
