@@ -28,6 +28,9 @@ final class CommandLine {
             registry-server verify [--repair] [--json] [config.yml]
                 Reads all that is stored and prints what does not fit together; exits with 1 when there was something.
                 Repairs what loses nothing, on a registry that is not running.
+            registry-server import [-q|--quiet] [config.yml] ARCHIVE REPOSITORY[:TAG]...
+                Pushes the images of an OCI layout (a folder, .tar or .tar.gz) or of docker save into the storage of a
+                registry, which may be running. Without a TAG each image keeps the tags that the archive gives it.
             registry-server htpasswd USER
                 Prints a line for the user file; the password is read from standard input.
             registry-server --version
@@ -64,6 +67,7 @@ final class CommandLine {
             case "garbage-collect" -> new GarbageCollectCommand(console).run(rest);
             case "collect" -> new CollectCommand(console).run(rest);
             case "verify" -> new VerifyCommand(console).run(rest);
+            case "import" -> new ImportCommand(console).run(rest);
             case "htpasswd" -> new HtpasswdCommand(console).run(rest);
             case "-v", "--version" -> print("registry-server " + Version.text());
             case "help" -> print(HELP.stripTrailing());

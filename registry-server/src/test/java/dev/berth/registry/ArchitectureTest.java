@@ -56,12 +56,14 @@ class ArchitectureTest {
             Map.entry("tracing", 4),
             Map.entry("health", 5),
             Map.entry("maintenance", 6),
+            Map.entry("archives", 5),
             Map.entry("verify", 6),
             Map.entry("", 7));
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls tracing verify
+            (root) -> archives auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls tracing verify
+            archives -> blobs manifests oci uploads
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
             auth.rules -> configuration oci

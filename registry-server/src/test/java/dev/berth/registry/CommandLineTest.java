@@ -25,7 +25,7 @@ class CommandLineTest {
         assertThat(run("", "--version")).isZero();
         assertThat(text(out)).startsWith("registry-server ");
         assertThat(run("", "--help")).isZero();
-        assertThat(text(out)).contains("serve", "garbage-collect", "collect", "verify", "htpasswd");
+        assertThat(text(out)).contains("serve", "garbage-collect", "collect", "verify", "import", "htpasswd");
         assertThat(run("", "serve", "--help")).isZero();
     }
 
@@ -62,6 +62,8 @@ class CommandLineTest {
         assertRefused("verify takes one file", "verify", "one.yml", "two.yml");
         assertRefused("--url is missing", "collect", "--token-file", directory("token"));
         assertRefused("--min-age must be a duration", "collect", "--min-age", "soon");
+        assertRefused("import needs an archive", "import", "image.tar");
+        assertRefused("is no repository", "import", "image.tar", "UPPER");
         assertRefused("htpasswd takes the name of one user", "htpasswd");
         assertRefused("a user's name must not be empty", "htpasswd", "a:b");
         assertRefused("does not exist", "serve", "/no/such.yml");
