@@ -38,9 +38,9 @@ class ArchitectureTest {
                             "workload")),
             entry("auth", uses("owned", "plan")),
             entry("availability", uses("owned", "plan")),
-            entry("checks", uses("plan")),
+            entry("checks", uses("plan", "schedule")),
             entry("exposure", uses("owned", "plan")),
-            entry("gc", uses("endpoint", "owned", "plan")),
+            entry("gc", uses("endpoint", "owned", "plan", "schedule")),
             entry("monitoring", uses("owned", "plan")),
             entry("status", uses("endpoint", "plan")),
             entry("storage", uses("owned", "plan")),
@@ -48,6 +48,7 @@ class ArchitectureTest {
             entry("workload", uses("owned", "plan")),
             entry("owned", uses("plan")),
             entry("endpoint", uses()),
+            entry("schedule", uses()),
             entry("plan", uses())));
 
     @Test

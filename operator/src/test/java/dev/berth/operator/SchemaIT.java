@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.v1alpha1.AuthSpec;
+import dev.berth.api.v1alpha1.GarbageCollectionSpec;
+import dev.berth.api.v1alpha1.IntegritySpec;
 import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.api.v1alpha1.TlsSpec;
@@ -40,6 +42,9 @@ class SchemaIT {
         assertThat(spec.expose().service().port()).isEqualTo(5000);
         assertThat(spec.garbageCollection().minAge()).isEqualTo("24h");
         assertThat(spec.garbageCollection().hold()).isEqualTo("12h");
+        assertThat(spec.garbageCollection().activeDeadline()).isEqualTo("6h");
+        assertThat(spec.garbageCollection().historyLimits()).isEqualTo(new GarbageCollectionSpec.HistoryLimits(1, 2));
+        assertThat(spec.retention()).isNull();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,12 +65,32 @@ class SchemaIT {
                     auth: {users: [{name: A, generate: {}}]}                          | lower-case
                     garbageCollection: {schedule: nightly}                            | schedule
                     garbageCollection: {minAge: old}                                  | minAge
+                    garbageCollection: {startBelow: little}                           | write a share such as 10%
+                    garbageCollection: {startBelow: 100%}                             | write a share such as 10%
+                    garbageCollection: {historyLimits: {failed: -1}}                  | historyLimits.failed
+                    retention: [{keep: {}}]                                           | name at least one of last
+                    retention: [{keep: {last: 0}}]                                    | keep.last
+                    retention: [{expire: soon}]                                       | expire
+                    retention: [{repositories: [Team]}]                               | repositories[0]
+                    retention: []                                                     | spec.retention
+                    immutableTags: [{tags: ['v 1']}]                                  | tags[0]
+                    quotas: [{repositories: [a]}]                                     | names bytes
+                    quotas: [{bytes: much}]                                           | write a quantity above zero
+                    integrity: {scrub: {rate: fast}}                                  | write a quantity above zero
                     expose: {ingress: {host: 'A.B'}}                                  | host
                     """)
     void whatCanNotWorkIsRefused(String spec, String message) {
         assertThatThrownBy(() -> namespace.apply("bad", spec))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void askingForAScrubIsEnough() {
+        IntegritySpec integrity =
+                namespace.apply("scrubbed", "integrity: {scrub: {}}").getSpec().integrity();
+
+        assertThat(integrity).isEqualTo(new IntegritySpec(new IntegritySpec.Scrub("7d", "20Mi")));
     }
 
     /// A default of `users` itself would stand beside every htpasswdSecretRef, and be refused.

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a user asks for. Every default is in the schema, so the API server has filled it in before anybody reads it.
@@ -50,6 +52,26 @@ public record RegistrySpec(
 
         @JsonPropertyDescription("When unreachable image data is removed. Pushes go on meanwhile.") @Default("{}")
         GarbageCollectionSpec garbageCollection,
+
+        @JsonPropertyDescription(
+                "Which tags go, in each collection before it looks for garbage. The first rule that covers a tag decides;"
+                        + " a tag that none covers stays.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        List<RetentionRule> retention,
+
+        @JsonPropertyDescription("Tags that clients can neither move nor delete once they are there.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        List<ImmutableTagsRule> immutableTags,
+
+        @JsonPropertyDescription("How much may be stored in which repositories. A push beyond it is refused.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        List<QuotaRule> quotas,
+
+        @JsonPropertyDescription("How damage to stored data is found.") @Nullable
+        IntegritySpec integrity,
 
         @JsonPropertyDescription("What to add to the server's pods.") @Nullable
         TemplateSpec template) {}

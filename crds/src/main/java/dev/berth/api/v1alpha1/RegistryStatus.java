@@ -29,8 +29,14 @@ public record RegistryStatus(
         @JsonPropertyDescription("The certificate in use.") @Nullable
         Certificate certificate,
 
-        @JsonPropertyDescription("The last garbage collection that the schedule started.") @Nullable
+        @JsonPropertyDescription("The last garbage collection that has ended.") @Nullable
         GarbageCollection lastGarbageCollection,
+
+        @JsonPropertyDescription(
+                "The value of the annotation berth.dev/collect-garbage for which a collection was started last.")
+        @Size(max = 256)
+        @Nullable
+        String collectionRequest,
 
         @JsonPropertyDescription(
                 "Ready sums up; Reconciling and Stalled say whether to wait or to act; the others name a part.")
@@ -86,6 +92,33 @@ public record RegistryStatus(
 
             @JsonPropertyDescription("When the run ended.") @Nullable
             String completionTime,
+
+            @JsonPropertyDescription("Repositories looked at.") @Nullable
+            Long repositories,
+
+            @JsonPropertyDescription("Manifests that stay.") @Nullable
+            Long manifests,
+
+            @JsonPropertyDescription("Blobs that a manifest reaches.") @Nullable
+            Long markedBlobs,
+
+            @JsonPropertyDescription("Blobs looked at.") @Nullable
+            Long scannedBlobs,
+
+            @JsonPropertyDescription("Tags that the retention's rules removed.") @Nullable
+            Long removedTags,
+
+            @JsonPropertyDescription("Blobs taken out of sight; a later run removes them.") @Nullable
+            Long condemnedBlobs,
+
+            @JsonPropertyDescription("Manifests taken out of sight; a later run removes them.") @Nullable
+            Long condemnedManifests,
+
+            @JsonPropertyDescription("Bytes taken out of sight.") @Nullable
+            Long condemnedBytes,
+
+            @JsonPropertyDescription("Objects put back because something names them after all.") @Nullable
+            Long rescued,
 
             @JsonPropertyDescription("Manifests removed.") @Nullable
             Long removedManifests,

@@ -46,6 +46,7 @@ final class SchemaTouches {
         // The generator reads a default through the record and so writes zero for a number that was left out.
         at(spec, "expose", "service").setDefault(JsonNodeFactory.instance.objectNode());
         at(spec, "garbageCollection").setDefault(JsonNodeFactory.instance.objectNode());
+        at(spec, "garbageCollection", "historyLimits").setDefault(JsonNodeFactory.instance.objectNode());
         SchemaDefaults.complete(root);
         removeDuplicateRules(root);
         template(at(spec, "template"));

@@ -6,6 +6,7 @@ import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Findings;
 import dev.berth.operator.plan.Problem;
 import dev.berth.operator.plan.RegistryPlan;
+import dev.berth.operator.schedule.CronSchedule;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Comparator;

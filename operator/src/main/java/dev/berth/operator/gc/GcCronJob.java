@@ -18,11 +18,10 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/// Asks the server, on schedule, to collect garbage. Its pods mount no data.
+/// Asks the server, on schedule, to collect garbage. Its pods mount no data. A registry that is stopped has nobody to
+/// ask.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class GcCronJob extends Owned<CronJob> {
-    private static final long START_WITHIN_SECONDS = 3600;
-
     public GcCronJob() {
         super(CronJob.class);
     }
@@ -51,23 +50,24 @@ public final class GcCronJob extends Owned<CronJob> {
                 .withNewSpec()
                 .withSchedule(wanted.schedule())
                 .withTimeZone(wanted.timeZone())
-                .withSuspend(wanted.suspend())
+                .withSuspend(wanted.suspend() || plan.spec().replicas() == 0)
                 .withConcurrencyPolicy("Forbid")
-                .withStartingDeadlineSeconds(START_WITHIN_SECONDS)
-                .withSuccessfulJobsHistoryLimit(1)
-                .withFailedJobsHistoryLimit(2)
+                .withStartingDeadlineSeconds(plan.collectionStartsWithin().toSeconds())
+                .withSuccessfulJobsHistoryLimit(wanted.historyLimits().successful())
+                .withFailedJobsHistoryLimit(wanted.historyLimits().failed())
                 .withJobTemplate(job(plan))
                 .endSpec()
                 .build();
     }
 
-    private static JobTemplateSpec job(RegistryPlan plan) {
+    static JobTemplateSpec job(RegistryPlan plan) {
         return new JobTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Labels.of(plan.names(), Component.GARBAGE_COLLECTION))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(2)
+                .withActiveDeadlineSeconds(plan.collectionTakesAtMost().toSeconds())
                 .withTemplate(GcPod.of(plan))
                 .endSpec()
                 .build();

@@ -68,12 +68,18 @@ final class GcPod {
                 "--min-age",
                 plan.spec().garbageCollection().minAge(),
                 "--hold",
-                plan.spec().garbageCollection().hold()));
+                plan.spec().garbageCollection().hold(),
+                "--timeout",
+                plan.spec().garbageCollection().activeDeadline()));
         if (plan.tls()) {
             arguments.addAll(List.of("--pin-certificate", Server.TLS + "/" + Server.CERTIFICATE_KEY));
         }
         if (plan.spec().garbageCollection().deleteUntagged()) {
             arguments.add("--delete-untagged");
+        }
+        if (plan.spec().garbageCollection().maxRate() > 0) {
+            arguments.addAll(List.of(
+                    "--max-rate", String.valueOf(plan.spec().garbageCollection().maxRate())));
         }
         return arguments;
     }

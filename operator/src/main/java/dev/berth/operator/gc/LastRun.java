@@ -53,16 +53,49 @@ public final class LastRun {
     private static RegistryStatus.GarbageCollection result(Job job, @Nullable CollectionReport report) {
         JobCondition end = finished(job);
         boolean succeeded = end != null && end.getType().equals("Complete");
-        CollectionReport told = succeeded ? report : null;
+        if (!succeeded || report == null) {
+            return untold(job, succeeded ? SUCCEEDED : FAILED, message(job, succeeded, report));
+        }
         return new RegistryStatus.GarbageCollection(
                 job.getMetadata().getName(),
-                succeeded ? SUCCEEDED : FAILED,
+                SUCCEEDED,
                 job.getStatus().getStartTime(),
                 finishedAt(job),
-                told == null ? null : told.removedManifests(),
-                told == null ? null : told.removedBlobs(),
-                told == null ? null : told.freedBytes(),
-                message(job, succeeded, report));
+                report.repositories(),
+                report.manifests(),
+                report.markedBlobs(),
+                report.scannedBlobs(),
+                report.removedTags(),
+                report.condemnedBlobs(),
+                report.condemnedManifests(),
+                report.condemnedBytes(),
+                report.rescued(),
+                report.removedManifests(),
+                report.removedBlobs(),
+                report.freedBytes(),
+                message(job, true, report));
+    }
+
+    /// A run whose figures are not known.
+    private static RegistryStatus.GarbageCollection untold(Job job, String result, @Nullable String message) {
+        return new RegistryStatus.GarbageCollection(
+                job.getMetadata().getName(),
+                result,
+                job.getStatus().getStartTime(),
+                finishedAt(job),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                message);
     }
 
     private static @Nullable String message(Job job, boolean succeeded, @Nullable CollectionReport report) {

@@ -1,5 +1,8 @@
 package dev.berth.operator.plan;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
 /// The names of everything that belongs to one Registry.
 public record Names(String registry, String namespace) {
     /// The common part of all names, and the name of the objects that exist once.
@@ -37,6 +40,13 @@ public record Names(String registry, String namespace) {
 
     public String cronJob() {
         return base() + "-gc";
+    }
+
+    /// The Job for a request; the same for the same request, so that it is made once.
+    public String job(String request) {
+        String digest =
+                UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8)).toString();
+        return cronJob() + "-" + digest.substring(0, 8);
     }
 
     public String claim() {

@@ -10,17 +10,19 @@ import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.api.v1alpha1.StorageSpec.DeletionPolicy;
 import dev.berth.api.v1alpha1.StorageSpec.PersistentVolume;
 import dev.berth.api.v1alpha1.TlsSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything derived from a Registry's spec, made once for each pass; what is applied reads from here only.
 public record RegistryPlan(Registry registry, Names names, String image, ServerConfig config) {
+    private static final Duration COLLECTION_STARTS_WITHIN = Duration.ofHours(1);
+
     public static RegistryPlan of(Registry registry, String image) {
         Names names = new Names(
                 registry.getMetadata().getName(), registry.getMetadata().getNamespace());
-        RegistrySpec spec = registry.getSpec();
-        return new RegistryPlan(registry, names, image, ServerConfig.render(encrypts(spec), opensPulls(spec)));
+        return new RegistryPlan(registry, names, image, ServerConfig.render(registry.getSpec()));
     }
 
     public RegistrySpec spec() {
@@ -28,12 +30,12 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     }
 
     public boolean tls() {
-        return encrypts(spec());
+        return spec().tls().mode() != TlsSpec.Mode.DISABLED;
     }
 
     /// Whether pulls need no login; the server then hands out tokens, which its replicas sign with one key.
     public boolean anonymousPull() {
-        return opensPulls(spec());
+        return spec().auth().anonymous() == AuthSpec.Anonymous.PULL;
     }
 
     public boolean selfSigned() {
@@ -123,11 +125,12 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
         return List.copyOf(hosts);
     }
 
-    private static boolean encrypts(RegistrySpec spec) {
-        return spec.tls().mode() != TlsSpec.Mode.DISABLED;
+    /// How late a collection that the schedule asked for may start.
+    public Duration collectionStartsWithin() {
+        return COLLECTION_STARTS_WITHIN;
     }
 
-    private static boolean opensPulls(RegistrySpec spec) {
-        return spec.auth().anonymous() == AuthSpec.Anonymous.PULL;
+    public Duration collectionTakesAtMost() {
+        return Span.parse(spec().garbageCollection().activeDeadline());
     }
 }

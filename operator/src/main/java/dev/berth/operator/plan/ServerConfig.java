@@ -1,5 +1,8 @@
 package dev.berth.operator.plan;
 
+import dev.berth.api.v1alpha1.AuthSpec;
+import dev.berth.api.v1alpha1.RegistrySpec;
+import dev.berth.api.v1alpha1.TlsSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +17,7 @@ import java.util.Map;
 public record ServerConfig(String yaml) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-    static ServerConfig render(boolean tls, boolean anonymousPull) {
+    static ServerConfig render(RegistrySpec spec) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", "0.1");
         root.put("log", ordered("level", "info", "formatter", "json"));
@@ -23,11 +26,11 @@ public record ServerConfig(String yaml) {
                 ordered(
                         "filesystem", Map.of("rootdirectory", Server.DATA),
                         "delete", Map.of("enabled", true)));
-        root.put("http", http(tls));
+        root.put("http", http(spec.tls().mode() != TlsSpec.Mode.DISABLED));
         root.put(
                 "auth",
                 Map.of("htpasswd", ordered("realm", "Registry", "path", Server.AUTH + "/" + Server.HTPASSWD_KEY)));
-        root.put("berth", berth(anonymousPull));
+        root.put("berth", berth(spec));
         return new ServerConfig(YAML.asYaml(root));
     }
 
@@ -48,14 +51,15 @@ public record ServerConfig(String yaml) {
     }
 
     /// No `access` at all unless it is asked for: its presence makes clients use tokens.
-    private static Map<String, Object> berth(boolean anonymousPull) {
+    private static Map<String, Object> berth(RegistrySpec spec) {
         Map<String, Object> berth = new LinkedHashMap<>();
         berth.put("maintenance", Map.of("tokenfile", Server.MAINTENANCE + "/" + Server.TOKEN_KEY));
-        if (anonymousPull) {
+        if (spec.auth().anonymous() == AuthSpec.Anonymous.PULL) {
             berth.put(
                     "access",
                     ordered("anonymous", "pull", "secretfile", Server.MAINTENANCE + "/" + Server.SIGNING_KEY));
         }
+        berth.putAll(ContentSettings.of(spec));
         return berth;
     }
 

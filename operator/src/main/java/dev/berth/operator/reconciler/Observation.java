@@ -6,6 +6,7 @@ import dev.berth.operator.auth.Credentials;
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
 import dev.berth.operator.endpoint.Target;
+import dev.berth.operator.gc.CollectionDue;
 import dev.berth.operator.gc.LastRun;
 import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.owned.SecretReader;
@@ -18,11 +19,13 @@ import dev.berth.operator.storage.UsedClaim;
 import dev.berth.operator.tls.Certificates;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressPortStatus;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +42,8 @@ final class Observation {
         this.outside = outside;
     }
 
-    Observed look(Findings findings) {
+    Observed look(Findings findings, @Nullable String requestMet) {
         Deployment deployment = context.getSecondaryResource(Deployment.class).orElse(null);
-        RegistryStatus old = plan.registry().getStatus();
         return new Observed(
                 findings,
                 deployment,
@@ -49,10 +51,30 @@ final class Observation {
                 Shared.get(context, Certificates.class).notAfter(),
                 running(deployment) ? answers() : new Observed.Answers(null, null),
                 Shared.get(context, Credentials.class).forPods() != null,
-                LastRun.of(
-                        context.getSecondaryResourcesAsStream(Job.class),
-                        old == null ? null : old.lastGarbageCollection(),
-                        this::report));
+                collection(requestMet));
+    }
+
+    private Observed.Collection collection(@Nullable String requestMet) {
+        RegistryStatus old = plan.registry().getStatus();
+        RegistryStatus.GarbageCollection last = LastRun.of(
+                context.getSecondaryResourcesAsStream(Job.class),
+                old == null ? null : old.lastGarbageCollection(),
+                this::report);
+        Instant missed = due(last)
+                .filter(due -> due.isOverdue(outside.clock().instant()))
+                .map(CollectionDue::at)
+                .orElse(null);
+        return new Observed.Collection(last, missed, requestMet);
+    }
+
+    Optional<CollectionDue> due(RegistryStatus.@Nullable GarbageCollection last) {
+        return CollectionDue.of(
+                plan, context.getSecondaryResource(CronJob.class).orElse(null), last);
+    }
+
+    /// When the certificate is to be renewed.
+    Optional<Instant> renewal() {
+        return Optional.ofNullable(Shared.get(context, Certificates.class).renewAt());
     }
 
     private static boolean running(@Nullable Deployment deployment) {

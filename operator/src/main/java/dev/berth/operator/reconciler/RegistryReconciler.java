@@ -13,10 +13,13 @@ import dev.berth.operator.checks.SpecChecks;
 import dev.berth.operator.exposure.IngressRequested;
 import dev.berth.operator.exposure.ServerIngress;
 import dev.berth.operator.exposure.ServerNetworkPolicy;
+import dev.berth.operator.gc.CollectionDue;
+import dev.berth.operator.gc.CollectionRequest;
 import dev.berth.operator.gc.GcCronJob;
 import dev.berth.operator.gc.LastRun;
 import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.gc.MaintenanceSecret;
+import dev.berth.operator.gc.RequestedJob;
 import dev.berth.operator.monitoring.ServerPodMonitor;
 import dev.berth.operator.owned.Instance;
 import dev.berth.operator.owned.SecretReader;
@@ -42,6 +45,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -64,7 +68,11 @@ import org.slf4j.LoggerFactory;
 
 /// Brings one Registry to what its spec asks for: check, apply, look, report. The list of dependents is the list of
 /// objects.
-@ControllerConfiguration(name = RegistryReconciler.NAME, fieldManager = Labels.OPERATOR)
+@ControllerConfiguration(
+        name = RegistryReconciler.NAME,
+        fieldManager = Labels.OPERATOR,
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = WorthAPass.class))
 @Workflow(
         explicitInvocation = true,
         handleExceptionsInReconciler = true,
@@ -93,7 +101,8 @@ import org.slf4j.LoggerFactory;
             @Dependent(type = ServerIngress.class, reconcilePrecondition = IngressRequested.class),
             @Dependent(type = ServerNetworkPolicy.class),
             @Dependent(type = ServerDisruptionBudget.class),
-            @Dependent(type = GcCronJob.class),
+            @Dependent(type = GcCronJob.class, name = RegistryReconciler.CRON_JOB),
+            @Dependent(type = RequestedJob.class, dependsOn = RegistryReconciler.CRON_JOB),
             @Dependent(type = ServerPodMonitor.class)
         })
 public final class RegistryReconciler implements Reconciler<Registry> {
@@ -102,6 +111,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     static final String SECRETS = "secrets";
     static final String SERVICE = "service";
     static final String AUTHORITY = "authority";
+    static final String CRON_JOB = "cron-job";
 
     private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(5);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
@@ -149,12 +159,14 @@ public final class RegistryReconciler implements Reconciler<Registry> {
             return UpdateControl.noUpdate();
         }
         List<Problem> failures = Failures.of(applied.getErroredDependents());
-        Observed observed = new Observation(plan, context, outside).look(all(findings, failures, context));
+        Observation observation = new Observation(plan, context, outside);
+        Observed observed = observation.look(
+                all(findings, failures, context), CollectionRequest.metBy(registry, failures.isEmpty()));
         RegistryStatus status = StatusReport.of(plan, observed, outside.clock().instant());
         if (!failures.isEmpty()) {
             throw new ApplyFailure(status, failures.getFirst().message());
         }
-        return control(registry, status).rescheduleAfter(next(status, context));
+        return control(registry, status).rescheduleAfter(next(registry, status, observation));
     }
 
     private void offer(RegistryPlan plan, Findings findings, Context<Registry> context) {
@@ -195,20 +207,27 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         return UpdateControl.patchStatus(StatusPatch.of(registry, status));
     }
 
-    private Duration next(RegistryStatus status, Context<Registry> context) {
+    private Duration next(Registry registry, RegistryStatus status, Observation observation) {
         if (StatusPatch.isTrue(status, "Stalled")) {
             return MENDED_YET;
         }
         if (!StatusPatch.isTrue(status, "Ready")) {
             return ASK_AGAIN;
         }
-        if (LastRun.isUntold(status.lastGarbageCollection(), outside.clock().instant())) {
+        Instant now = outside.clock().instant();
+        String request = CollectionRequest.of(registry);
+        if (LastRun.isUntold(status.lastGarbageCollection(), now)
+                || (request != null && !request.equals(status.collectionRequest()))) {
             return ASK_AGAIN;
         }
-        Instant renewal = Shared.get(context, Certificates.class).renewAt();
-        Duration left =
-                renewal == null ? LOOK_AGAIN : Duration.between(outside.clock().instant(), renewal);
-        return left.compareTo(LOOK_AGAIN) < 0 ? left.plus(ASK_AGAIN) : LOOK_AGAIN;
+        return Stream.concat(
+                        observation.renewal().stream(),
+                        observation.due(status.lastGarbageCollection()).stream().map(CollectionDue::overdue))
+                .filter(date -> date.isAfter(now))
+                .map(date -> Duration.between(now, date).plus(ASK_AGAIN))
+                .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
+                .min(Duration::compareTo)
+                .orElse(LOOK_AGAIN);
     }
 
     @Override

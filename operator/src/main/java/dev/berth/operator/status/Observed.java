@@ -16,7 +16,13 @@ public record Observed(
         @Nullable Instant certificateNotAfter,
         Answers answers,
         boolean pullSecret,
-        RegistryStatus.@Nullable GarbageCollection lastRun) {
+        Collection collection) {
+
+    /// The last collection; the time of one that should have succeeded by now; the request that was acted upon last.
+    public record Collection(
+            RegistryStatus.@Nullable GarbageCollection lastRun,
+            @Nullable Instant missed,
+            @Nullable String request) {}
 
     /// The answers of the published addresses; null where there is none to ask.
     public record Answers(

@@ -29,7 +29,8 @@ public final class StatusReport {
                         ? null
                         : new RegistryStatus.Certificate(
                                 observed.certificateNotAfter().toString()),
-                observed.lastRun(),
+                observed.collection().lastRun(),
+                observed.collection().request(),
                 conditions(plan.registry(), new Verdicts(plan, observed).all(), now));
     }
 
@@ -43,6 +44,7 @@ public final class StatusReport {
                 old == null ? null : old.storage(),
                 old == null ? null : old.certificate(),
                 old == null ? null : old.lastGarbageCollection(),
+                old == null ? null : old.collectionRequest(),
                 conditions(
                         registry,
                         Map.of(

@@ -139,15 +139,23 @@ final class Verdicts {
     }
 
     private Verdict garbageCollected() {
-        RegistryStatus.GarbageCollection last = observed.lastRun();
-        if (last == null) {
-            return or(Aspect.GARBAGE_COLLECTION, Verdict.unknown("NotRunYet", "no garbage collection has run yet"));
+        return or(Aspect.GARBAGE_COLLECTION, lastCollection());
+    }
+
+    private Verdict lastCollection() {
+        RegistryStatus.GarbageCollection last = observed.collection().lastRun();
+        if (last != null && !last.result().equals("Succeeded")) {
+            return Verdict.no("CollectionFailed", String.valueOf(last.message()));
         }
-        return or(
-                Aspect.GARBAGE_COLLECTION,
-                last.result().equals("Succeeded")
-                        ? Verdict.yes("Collected", "Job " + last.job() + " freed " + freed(last))
-                        : Verdict.no("CollectionFailed", String.valueOf(last.message())));
+        if (observed.collection().missed() != null) {
+            return Verdict.no(
+                    "CollectionOverdue",
+                    "the collection due at " + observed.collection().missed() + " has not succeeded; see `kubectl"
+                            + " describe cronjob " + plan.names().cronJob() + "`");
+        }
+        return last == null
+                ? Verdict.unknown("NotRunYet", "no garbage collection has run yet")
+                : Verdict.yes("Collected", "Job " + last.job() + " freed " + freed(last));
     }
 
     private static String freed(RegistryStatus.GarbageCollection last) {

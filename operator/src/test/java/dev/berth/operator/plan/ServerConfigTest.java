@@ -2,8 +2,10 @@ package dev.berth.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the operator renders is read here as the server reads it.
 class ServerConfigTest {
     @ParameterizedTest
-    @CsvSource({"true,false", "false,false", "true,true", "false,true"})
-    void theServerKnowsEveryKeyAndWarnsOfNone(boolean tls, boolean anonymousPull) {
-        Configuration configuration = parse(ServerConfig.render(tls, anonymousPull));
+    @CsvSource({"SelfSigned,None", "Disabled,None", "SelfSigned,Pull", "Disabled,Pull"})
+    void theServerKnowsEveryKeyAndWarnsOfNone(String tls, String anonymous) {
+        Configuration configuration = parse(render(tls, anonymous, ""));
 
         assertThat(configuration.warnings()).isEmpty();
         assertThat(configuration.root().section("http").string("addr")).contains(":5000");
@@ -24,30 +26,63 @@ class ServerConfigTest {
         assertThat(configuration.root().section("http").duration("draintimeout", Duration.ZERO))
                 .isEqualTo(Duration.ofSeconds(Server.DRAIN_SECONDS));
         assertThat(configuration.root().section("http").section("tls").has("certificate"))
-                .isEqualTo(tls);
+                .isEqualTo(tls.equals("SelfSigned"));
         assertThat(configuration.root().section("storage").section("delete").bool("enabled", false))
                 .isTrue();
         assertThat(configuration.root().section("auth").section("htpasswd").string("path"))
                 .contains("/etc/berth/auth/htpasswd");
         assertThat(configuration.root().section("berth").section("maintenance").string("tokenfile"))
                 .contains("/etc/berth/maintenance/token");
-        assertThat(configuration.root().section("berth").has("access")).isEqualTo(anonymousPull);
+        assertThat(configuration.root().section("berth").has("access")).isEqualTo(anonymous.equals("Pull"));
     }
 
     @Test
     void openPullsAreThoseOfEverybodyAndTheirTokensAreSignedWithTheSharedKey() {
-        ConfigurationNode access = parse(ServerConfig.render(true, true)).root().section("berth.access");
+        ConfigurationNode access =
+                parse(render("SelfSigned", "Pull", "")).root().section("berth.access");
 
         assertThat(access.string("anonymous")).contains("pull");
         assertThat(access.string("secretfile")).contains("/etc/berth/maintenance/signing-key");
     }
 
     @Test
+    void retentionKeepsItsOrderAndSpeaksOfDaysInHours() {
+        ConfigurationNode root = parse(render("SelfSigned", "None", """
+                        retention:
+                          - {repositories: [release/**], tags: ["v*"]}
+                          - {keep: {last: 5, pushedWithin: 30d, pulledWithin: 12h}, expire: 1d6h30m, untagged: 7d}
+                        immutableTags: [{repositories: [release/**], except: [latest]}]
+                        """)).root();
+
+        assertThat(root.sections("berth.retention")).hasSize(2);
+        ConfigurationNode second = root.sections("berth.retention").getLast();
+        assertThat(second.integer("keep.last", 0)).isEqualTo(5);
+        assertThat(second.duration("keep.pushedwithin", Duration.ZERO)).isEqualTo(Duration.ofDays(30));
+        assertThat(second.duration("keep.pulledwithin", Duration.ZERO)).isEqualTo(Duration.ofHours(12));
+        assertThat(second.duration("expire", Duration.ZERO))
+                .isEqualTo(Duration.ofHours(30).plusMinutes(30));
+        assertThat(second.duration("untagged", Duration.ZERO)).isEqualTo(Duration.ofDays(7));
+        assertThat(root.sections("berth.immutabletags").getFirst().strings("except"))
+                .containsExactly("latest");
+    }
+
+    @Test
     void anotherTextHasAnotherChecksum() {
-        assertThat(ServerConfig.render(true, false).checksum())
-                .isEqualTo(ServerConfig.render(true, false).checksum())
-                .isNotEqualTo(ServerConfig.render(false, false).checksum())
-                .isNotEqualTo(ServerConfig.render(true, true).checksum());
+        assertThat(render("SelfSigned", "None", "").checksum())
+                .isEqualTo(render("SelfSigned", "None", "").checksum())
+                .isNotEqualTo(render("Disabled", "None", "").checksum())
+                .isNotEqualTo(render("SelfSigned", "Pull", "").checksum());
+    }
+
+    private static ServerConfig render(String tls, String anonymous, String more) {
+        return ServerConfig.render(Serialization.unmarshal("""
+                        replicas: 1
+                        storage: {emptyDir: {}}
+                        auth: {users: [{name: admin, generate: {}}], anonymous: %s}
+                        tls: {mode: %s}
+                        garbageCollection: {minAge: 24h, hold: 12h}
+                        %s
+                        """.formatted(anonymous, tls, more), RegistrySpec.class));
     }
 
     private static Configuration parse(ServerConfig config) {

@@ -38,7 +38,7 @@ class StatusReportTest {
               auth: {users: [{name: admin, generate: {}}]}
               tls: {mode: SelfSigned}
               expose: {service: {type: ClusterIP, port: 5000}}
-              garbageCollection: {schedule: "1 2 * * *", timeZone: Etc/UTC, suspend: false, deleteUntagged: false, minAge: 24h, hold: 12h}
+              garbageCollection: {schedule: "1 2 * * *", timeZone: Etc/UTC, suspend: false, deleteUntagged: false, minAge: 24h, hold: 12h, maxRate: 0, activeDeadline: 6h, historyLimits: {successful: 1, failed: 2}}
             """, Registry.class);
 
     @Test
@@ -129,7 +129,8 @@ class StatusReportTest {
     }
 
     private static Observed observed(Findings findings, @Nullable Deployment deployment, Observed.Answers answers) {
-        return new Observed(findings, deployment, claim(), EXPIRY, answers, true, null);
+        return new Observed(
+                findings, deployment, claim(), EXPIRY, answers, true, new Observed.Collection(null, null, null));
     }
 
     private static Deployment deployment(int replicas) {
