@@ -38,7 +38,7 @@ could be given here; in all other ways the rights end at the kinds that a Regist
   resources: [poddisruptionbudgets]
   verbs: [get, list, watch, create, patch]
 - apiGroups: [monitoring.coreos.com]
-  resources: [podmonitors]
+  resources: [podmonitors, prometheusrules]
   verbs: [get, create, patch]
 - apiGroups: [events.k8s.io]
   resources: [events]

@@ -2,6 +2,7 @@ package dev.berth.operator;
 
 import dev.berth.operator.endpoint.HttpCollectionReports;
 import dev.berth.operator.endpoint.SocketProbe;
+import dev.berth.operator.monitoring.RegistrySeries;
 import dev.berth.operator.reconciler.Outside;
 import dev.berth.operator.reconciler.RegistryReconciler;
 import dev.berth.operator.reconciler.ServerImage;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -49,11 +51,20 @@ final class OperatorFactory {
     }
 
     @Singleton
-    RegistryReconciler reconciler(OperatorConfig config, Outside outside, KubernetesClient client) {
+    RegistrySeries series(PrometheusMeterRegistry meters) {
+        RegistrySeries series = new RegistrySeries();
+        meters.getPrometheusRegistry().register(series);
+        return series;
+    }
+
+    @Singleton
+    RegistryReconciler reconciler(
+            OperatorConfig config, Outside outside, KubernetesClient client, RegistrySeries series) {
         return new RegistryReconciler(
                 new ServerImage(config.serverImage()),
                 outside,
-                new RegistryEvents(client, outside.clock(), config.instance()));
+                new RegistryEvents(client, outside.clock(), config.instance()),
+                series);
     }
 
     /// The SDK counts its timer's events under the same name with a tag less, which Prometheus refuses.

@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     /// Which package uses which: downwards only, and no more arrows than these.
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
-            entry("(root)", uses("endpoint", "reconciler", "status")),
+            entry("(root)", uses("endpoint", "monitoring", "reconciler", "status")),
             entry(
                     "reconciler",
                     uses(
@@ -41,7 +41,7 @@ class ArchitectureTest {
             entry("checks", uses("plan", "schedule")),
             entry("exposure", uses("owned", "plan")),
             entry("gc", uses("endpoint", "owned", "plan", "schedule")),
-            entry("monitoring", uses("owned", "plan")),
+            entry("monitoring", uses("owned", "plan", "schedule")),
             entry("status", uses("endpoint", "plan")),
             entry("storage", uses("owned", "plan")),
             entry("tls", uses("owned", "plan")),

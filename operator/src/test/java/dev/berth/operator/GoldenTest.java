@@ -7,6 +7,8 @@ import dev.berth.operator.availability.ServerDisruptionBudget;
 import dev.berth.operator.exposure.ServerIngress;
 import dev.berth.operator.exposure.ServerNetworkPolicy;
 import dev.berth.operator.gc.GcCronJob;
+import dev.berth.operator.monitoring.ServerAlerts;
+import dev.berth.operator.monitoring.ServerPodMonitor;
 import dev.berth.operator.owned.Owned;
 import dev.berth.operator.owned.Shared;
 import dev.berth.operator.plan.Findings;
@@ -77,8 +79,9 @@ class GoldenTest {
         if (plan.ingress() != null) {
             all.add(new ServerIngress());
         }
-        return all.stream()
-                .map(owned -> (HasMetadata) owned.desired(plan, context))
+        return Stream.concat(
+                        all.stream().map(owned -> (HasMetadata) owned.desired(plan, context)),
+                        Stream.of(new ServerPodMonitor(), new ServerAlerts()).map(object -> object.desired(plan)))
                 .toList();
     }
 

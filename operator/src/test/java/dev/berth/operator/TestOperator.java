@@ -3,6 +3,7 @@ package dev.berth.operator;
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
 import dev.berth.operator.endpoint.Target;
+import dev.berth.operator.monitoring.RegistrySeries;
 import dev.berth.operator.reconciler.Outside;
 import dev.berth.operator.reconciler.RegistryReconciler;
 import dev.berth.operator.reconciler.ServerImage;
@@ -23,6 +24,7 @@ final class TestOperator implements AutoCloseable {
     volatile Optional<CollectionReport> report = Optional.empty();
     final List<Target> asked = new CopyOnWriteArrayList<>();
 
+    final RegistrySeries series = new RegistrySeries();
     private final Operator operator;
 
     TestOperator(KubernetesClient client, Set<String> namespaces) {
@@ -34,7 +36,8 @@ final class TestOperator implements AutoCloseable {
         Outside outside = new Outside(clock, this::ask, (target, token) -> report);
         operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
         operator.register(
-                new RegistryReconciler(new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test")),
+                new RegistryReconciler(
+                        new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test"), series),
                 controller -> OperatorFactory.configure(controller, config));
         operator.start();
     }

@@ -20,6 +20,8 @@ import dev.berth.operator.gc.LastRun;
 import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.gc.MaintenanceSecret;
 import dev.berth.operator.gc.RequestedJob;
+import dev.berth.operator.monitoring.RegistrySeries;
+import dev.berth.operator.monitoring.ServerAlerts;
 import dev.berth.operator.monitoring.ServerPodMonitor;
 import dev.berth.operator.owned.Instance;
 import dev.berth.operator.owned.SecretReader;
@@ -103,7 +105,8 @@ import org.slf4j.LoggerFactory;
             @Dependent(type = ServerDisruptionBudget.class),
             @Dependent(type = GcCronJob.class, name = RegistryReconciler.CRON_JOB),
             @Dependent(type = RequestedJob.class, dependsOn = RegistryReconciler.CRON_JOB),
-            @Dependent(type = ServerPodMonitor.class)
+            @Dependent(type = ServerPodMonitor.class),
+            @Dependent(type = ServerAlerts.class)
         })
 public final class RegistryReconciler implements Reconciler<Registry> {
     public static final String NAME = "registry";
@@ -121,15 +124,18 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private final ServerImage image;
     private final Outside outside;
     private final RegistryEvents events;
+    private final RegistrySeries series;
 
-    public RegistryReconciler(ServerImage image, Outside outside, RegistryEvents events) {
+    public RegistryReconciler(ServerImage image, Outside outside, RegistryEvents events, RegistrySeries series) {
         this.image = image;
         this.outside = outside;
         this.events = events;
+        this.series = series;
     }
 
     @Override
     public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
+        series.follow(() -> context.getPrimaryCache().list());
         return List.of(
                 informer(Secret.class, SECRETS, context),
                 informer(Job.class, "jobs", context),

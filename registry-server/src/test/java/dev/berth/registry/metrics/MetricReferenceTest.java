@@ -40,6 +40,25 @@ class MetricReferenceTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.berth.registry");
 
+    private static final String OPERATOR = """
+            ## The operator
+            At `/metrics` of its HTTP port it tells of its Registries, with the labels `registry_namespace` and `registry`, and
+            beside that of the Java Operator SDK (`reconciliations_…`, `events_received_…`, `custom_resources`), Micronaut and
+            the JVM.
+
+            | metric | type | labels | meaning |
+            |---|---|---|---|
+            | `berth_registry_condition` | gauge | `condition`, `status` | 1 for the state that a condition has. |
+            | `berth_registry_last_collection_timestamp_seconds` | gauge | `result` | When the last garbage collection ended. |
+            | `berth_registry_last_collection_freed_bytes` | gauge |  | What it freed. |
+            | `berth_registry_certificate_not_after_timestamp_seconds` | gauge |  | When the certificate ends. |
+
+            ## Alerts
+            Where the Prometheus operator's type PrometheusRule is there, each Registry has alerts over the server's metrics, with
+            the labels `namespace` and `registry`: `BerthRegistryDown`, `BerthCollectionFailed`, `BerthCollectionOverdue`,
+            `BerthQuotaNearlyUsed`, `BerthStorageNearlyFull`, `BerthCertificateExpires`.
+            """;
+
     @Test
     void pageIsCurrent() throws IOException {
         ReferencePage.requireCurrent(
@@ -68,10 +87,7 @@ class MetricReferenceTest {
                 |---|---|
                 """ + library() + """
 
-                ## The operator
-                It adds no metrics of its own. At `/metrics` of its HTTP port are those of the Java Operator SDK (`reconciliations_…`,
-                `events_received_…`, `custom_resources`), of Micronaut and of the JVM. The state of a Registry is in its conditions.
-                """);
+                """ + OPERATOR);
     }
 
     @Test
