@@ -110,6 +110,7 @@ class GarbageCollectionIT extends OperatorTestCase {
 
         client.resource(first).delete();
         namespace.apply("asked", "{template: {annotations: {a: b}}}");
+        untilReady("asked");
         ask("asked", "two");
 
         await().atMost(SOON)

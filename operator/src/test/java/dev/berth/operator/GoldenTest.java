@@ -13,6 +13,8 @@ import dev.berth.operator.owned.Owned;
 import dev.berth.operator.owned.Shared;
 import dev.berth.operator.plan.Findings;
 import dev.berth.operator.plan.RegistryPlan;
+import dev.berth.operator.storage.BucketFiles;
+import dev.berth.operator.storage.BucketSecret;
 import dev.berth.operator.storage.DataVolumeClaim;
 import dev.berth.operator.workload.ServerConfigMap;
 import dev.berth.operator.workload.ServerDeployment;
@@ -65,6 +67,10 @@ class GoldenTest {
         Context<Registry> context = TestContext.create();
         Shared.offer(context, RegistryPlan.class, () -> plan);
         Shared.offer(context, Findings.class, () -> new Findings(List.of()));
+        Shared.offer(
+                context,
+                BucketFiles.class,
+                () -> new BucketFiles(new TreeMap<>(Map.of("accesskey", "a", "secretkey", "s")), null));
         List<Owned<? extends HasMetadata>> all = new ArrayList<>(List.of(
                 new ServerServiceAccount(),
                 new ServerConfigMap(),
@@ -75,6 +81,9 @@ class GoldenTest {
                 new GcCronJob()));
         if (plan.ownsClaim()) {
             all.add(new DataVolumeClaim());
+        }
+        if (plan.needsBucketFiles()) {
+            all.add(new BucketSecret());
         }
         if (plan.ingress() != null) {
             all.add(new ServerIngress());

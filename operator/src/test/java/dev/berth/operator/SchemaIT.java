@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,6 +52,15 @@ class SchemaIT {
     @CsvSource(delimiter = '|', textBlock = """
                     storage: {persistentVolumeClaim: {}, emptyDir: {}}                | exactly one
                     storage: {}                                                       | exactly one
+                    storage: {emptyDir: {}, s3: {bucket: abc, region: x}}             | exactly one
+                    storage: {s3: {region: x}}                                        | s3.bucket
+                    storage: {s3: {bucket: abc}}                                      | s3.region: is needed
+                    storage: {s3: {bucket: abc, endpoint: 'minio:9000'}}              | s3.endpoint
+                    storage: {s3: {bucket: abc, region: x, credentialsSecret: {name: a}, serviceAccount: {name: b}}} | two ways
+                    storage: {s3: {bucket: abc, region: x, serviceAccount: {}}}       | set name for an account
+                    storage: {s3: {bucket: abc, region: x, certificateAuthorities: {}}} | exactly one of configMapRef
+                    storage: {s3: {bucket: abc, region: x, redirect: {endpoint: 'https://a'}}} | enabled: true only
+                    {storage: {s3: {bucket: abc, region: x}}, garbageCollection: {startBelow: 10%}} | a bucket has no end
                     storage: {persistentVolumeClaim: {size: many}}                    | write a quantity
                     storage: {persistentVolumeClaim: {size: '0'}}                     | above zero
                     {replicas: 2}                                                     | ReadWriteMany
@@ -131,6 +141,25 @@ class SchemaIT {
         assertThatThrownBy(() -> namespace.apply("kept", "storage: {persistentVolumeClaim: " + after + "}"))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{bucket: other, region: x}'", "'{bucket: images, region: x, rootDirectory: b}'"})
+    void anotherPlaceInS3IsRefused(String after) {
+        namespace.apply("moved", "storage: {s3: {bucket: images, region: x}}");
+
+        assertThatThrownBy(() -> namespace.apply("moved", "storage: {s3: " + after + "}"))
+                .hasMessageContaining("bucket and rootDirectory can't be changed");
+    }
+
+    @Test
+    void aBucketServesManyReplicas() {
+        RegistrySpec spec = namespace
+                .apply("many", "{replicas: 5, storage: {s3: {bucket: images, endpoint: 'http://s3:9000'}}}")
+                .getSpec();
+
+        assertThat(requireNonNull(spec.storage().s3()).redirect().enabled()).isFalse();
+        assertThat(spec.replicas()).isEqualTo(5);
     }
 
     @Test

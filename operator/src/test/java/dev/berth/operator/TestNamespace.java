@@ -93,16 +93,9 @@ final class TestNamespace {
 
     /// What the controllers of a cluster would do once the pod runs.
     void run(String registry) {
-        client.persistentVolumeClaims()
-                .inNamespace(name)
-                .withName(registry + "-registry-data")
-                .editStatus(claim -> {
-                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
-                            .withPhase("Bound")
-                            .addToCapacity("storage", new Quantity("10Gi"))
-                            .build());
-                    return claim;
-                });
+        if (registry(registry).getSpec().storage().persistentVolumeClaim() != null) {
+            bind(registry);
+        }
         client.apps()
                 .deployments()
                 .inNamespace(name)
@@ -117,6 +110,19 @@ final class TestNamespace {
                             .withAvailableReplicas(replicas)
                             .build());
                     return deployment;
+                });
+    }
+
+    private void bind(String registry) {
+        client.persistentVolumeClaims()
+                .inNamespace(name)
+                .withName(registry + "-registry-data")
+                .editStatus(claim -> {
+                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
+                            .withPhase("Bound")
+                            .addToCapacity("storage", new Quantity("10Gi"))
+                            .build());
+                    return claim;
                 });
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IntegritySpec(
-        @JsonPropertyDescription("Reads all that is stored, again and again; scrub: {} does so with the defaults.")
+        @JsonPropertyDescription(
+                "How all that is stored is read again and again. What is found damaged is set aside, so that pushing it again heals it. Left out, it goes on at the defaults.")
         @Nullable
         Scrub scrub) {
 
@@ -26,7 +27,8 @@ public record IntegritySpec(
                     "spec.integrity.scrub.rate: write a quantity above zero such as 20Mi, the bytes to read in a second",
             fieldPath = ".rate")
     public record Scrub(
-            @JsonPropertyDescription("How long after the beginning of one reading the next begins; such as 7d.")
+            @JsonPropertyDescription(
+                    "How long after the beginning of one reading the next begins, such as 7d; 0s for never.")
             @Default("7d")
             @Size(min = 2, max = 24)
             @Pattern(Patterns.SPAN)

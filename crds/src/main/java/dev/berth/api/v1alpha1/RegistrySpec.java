@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,26 @@ import org.jspecify.annotations.Nullable;
         value = "self.replicas <= 1 || !has(self.storage.persistentVolumeClaim)"
                 + " || 'ReadWriteMany' in self.storage.persistentVolumeClaim.accessModes",
         message = "spec.replicas: a ReadWriteOnce volume serves one replica; set replicas to 1 or less, or use"
-                + " accessModes [ReadWriteMany] with a storage class that offers it",
+                + " accessModes [ReadWriteMany] with a storage class that offers it, or storage.s3",
         fieldPath = ".replicas")
 @ValidationRule(
         value = "self.replicas <= 1 || !has(self.storage.emptyDir)",
         message = "spec.replicas: replicas with emptyDir would each hold other images; set replicas to 1 or less, or"
-                + " use a persistentVolumeClaim with ReadWriteMany",
+                + " use a persistentVolumeClaim with ReadWriteMany, or storage.s3",
         fieldPath = ".replicas")
+@ValidationRule(
+        value = "!has(self.storage.s3) || !has(self.garbageCollection.startBelow)",
+        message = "spec.garbageCollection.startBelow: a bucket has no end to come near; remove it, and bound what is"
+                + " stored by spec.quotas")
 public record RegistrySpec(
         @JsonPropertyDescription(
-                "Number of server pods. More than one needs a volume with ReadWriteMany; zero stops the registry and"
-                        + " keeps its data.")
+                "Number of server pods. More than one needs a bucket or a volume with ReadWriteMany, and is updated"
+                        + " without a gap; zero stops the registry and keeps its data. A HorizontalPodAutoscaler may set"
+                        + " it.")
         @Default("1")
         @Min(0)
         @Max(20)
+        @SpecReplicas
         int replicas,
 
         @JsonPropertyDescription("Where images are kept. Exactly one member is set; the kind can't be changed later.")

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record RegistryStatus(
         @JsonPropertyDescription("The generation of the spec that this status describes.") @Nullable
         Long observedGeneration,
+
+        @JsonPropertyDescription("Number of pods there are.") @StatusReplicas @Nullable
+        Integer replicas,
+
+        @JsonPropertyDescription("Selects the pods, for a HorizontalPodAutoscaler.") @LabelSelector @Nullable
+        String selector,
 
         @JsonPropertyDescription("Where the registry answers.") @Nullable
         Addresses addresses,
@@ -62,14 +70,17 @@ public record RegistryStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Storage(
-            @JsonPropertyDescription("PersistentVolumeClaim or EmptyDir.")
+            @JsonPropertyDescription("PersistentVolumeClaim, EmptyDir or S3.")
             String kind,
 
             @JsonPropertyDescription("Name of the claim.") @Nullable
             String claimName,
 
             @JsonPropertyDescription("Size of the volume that is bound, or the limit of the directory.") @Nullable
-            String capacity) {}
+            String capacity,
+
+            @JsonPropertyDescription("Name of the bucket.") @Nullable
+            String bucket) {}
 
     /// The certificate in use.
     @JsonIgnoreProperties(ignoreUnknown = true)

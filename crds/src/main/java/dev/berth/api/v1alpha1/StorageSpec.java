@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.persistentVolumeClaim) != has(self.emptyDir)",
-        message = "spec.storage: set exactly one of persistentVolumeClaim and emptyDir")
+        value = "[has(self.persistentVolumeClaim), has(self.emptyDir), has(self.s3)].filter(set, set).size() == 1",
+        message = "spec.storage: set exactly one of persistentVolumeClaim, emptyDir and s3")
 @ValidationRule(
-        value = "has(self.persistentVolumeClaim) == has(oldSelf.persistentVolumeClaim)",
+        value = "has(self.persistentVolumeClaim) == has(oldSelf.persistentVolumeClaim)"
+                + " && has(self.s3) == has(oldSelf.s3)",
         message = "spec.storage: the kind of storage can't be changed, the images would be lost; create another"
                 + " Registry and copy the images")
 public record StorageSpec(
@@ -25,7 +26,11 @@ public record StorageSpec(
         PersistentVolume persistentVolumeClaim,
 
         @JsonPropertyDescription("Storage that lives and dies with the pod: for trials only.") @Nullable
-        EmptyDir emptyDir) {
+        EmptyDir emptyDir,
+
+        @JsonPropertyDescription("A bucket of an S3-compatible service, which any number of replicas may share.")
+        @Nullable
+        S3Storage s3) {
 
     /// A persistent volume claim. Only its size can be changed, and only upwards.
     @JsonIgnoreProperties(ignoreUnknown = true)

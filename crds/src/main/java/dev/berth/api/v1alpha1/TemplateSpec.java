@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ public record TemplateSpec(
 
         @JsonPropertyDescription("Affinity of the pods, as in a pod's spec.affinity.") @Nullable
         Affinity affinity,
+
+        @JsonPropertyDescription(
+                "How the pods spread over nodes and zones, as in a pod's spec.topologySpreadConstraints; replaces the"
+                        + " operator's. Left out, replicas spread over zones and nodes where they can.")
+        @Size(min = 1, max = 8)
+        @Nullable
+        List<TopologySpreadConstraint> topologySpreadConstraints,
 
         @JsonPropertyDescription("Priority class of the pods.") @Size(min = 1, max = 253) @Nullable
         String priorityClassName,

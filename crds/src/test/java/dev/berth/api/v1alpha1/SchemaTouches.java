@@ -47,6 +47,7 @@ final class SchemaTouches {
         at(spec, "expose", "service").setDefault(JsonNodeFactory.instance.objectNode());
         at(spec, "garbageCollection").setDefault(JsonNodeFactory.instance.objectNode());
         at(spec, "garbageCollection", "historyLimits").setDefault(JsonNodeFactory.instance.objectNode());
+        at(spec, "storage", "s3", "redirect").setDefault(JsonNodeFactory.instance.objectNode());
         SchemaDefaults.complete(root);
         removeDuplicateRules(root);
         template(at(spec, "template"));
@@ -65,6 +66,12 @@ final class SchemaTouches {
                                 .withDescription(at(template, "affinity").getDescription())
                                 .withXKubernetesPreserveUnknownFields(true)
                                 .build());
+        at(template, "topologySpreadConstraints")
+                .getItems()
+                .setSchema(new JSONSchemaPropsBuilder()
+                        .withType("object")
+                        .withXKubernetesPreserveUnknownFields(true)
+                        .build());
         JSONSchemaProps resources = at(template, "resources");
         resources.getProperties().remove("claims");
         describe(resources);

@@ -33,6 +33,7 @@ public final class ServerDisruptionBudget extends Owned<PodDisruptionBudget> {
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.AVAILABILITY))
                 .withNewSpec()
                 .withMaxUnavailable(new IntOrString(1))
+                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
                 .withNewSelector()
                 .withMatchLabels(Labels.serverSelector(plan.names()))
                 .endSelector()

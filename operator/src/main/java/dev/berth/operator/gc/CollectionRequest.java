@@ -31,7 +31,7 @@ public final class CollectionRequest {
     }
 
     /// The pending value when the registry can be asked; as the pass before has found it.
-    static @Nullable String due(Registry registry) {
+    public static @Nullable String due(Registry registry) {
         return isReady(registry) ? pending(registry) : null;
     }
 

@@ -30,6 +30,10 @@ public record Names(String registry, String namespace) {
         return base() + "-maintenance";
     }
 
+    public String bucket() {
+        return base() + "-s3";
+    }
+
     public String pullSecret() {
         return base() + "-pull";
     }

@@ -6,6 +6,7 @@ import dev.berth.api.v1alpha1.AuthSpec;
 import dev.berth.api.v1alpha1.ExposeSpec;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistrySpec;
+import dev.berth.api.v1alpha1.S3Storage;
 import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.api.v1alpha1.StorageSpec.DeletionPolicy;
 import dev.berth.api.v1alpha1.StorageSpec.PersistentVolume;
@@ -50,6 +51,25 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
         return spec().storage().persistentVolumeClaim();
     }
 
+    public @Nullable S3Storage bucket() {
+        return spec().storage().s3();
+    }
+
+    /// Whether the server needs keys or authorities to reach its bucket.
+    public boolean needsBucketFiles() {
+        S3Storage bucket = bucket();
+        return bucket != null && (bucket.credentialsSecret() != null || bucket.certificateAuthorities() != null);
+    }
+
+    /// The account of the server's pods: the operator's, or one that the user has tied to a role.
+    public String serviceAccount() {
+        S3Storage bucket = bucket();
+        String own = bucket == null || bucket.serviceAccount() == null
+                ? null
+                : bucket.serviceAccount().name();
+        return own == null ? names.base() : own;
+    }
+
     /// Whether the operator makes the claim.
     public boolean ownsClaim() {
         PersistentVolume volume = volume();
@@ -67,13 +87,23 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     /// Whether what can't be made again (images, the authority, generated passwords) goes with the Registry.
     public boolean deletesData() {
         PersistentVolume volume = volume();
-        return volume == null || (volume.existingClaim() == null && volume.deletionPolicy() == DeletionPolicy.DELETE);
+        if (volume == null) {
+            return bucket() == null;
+        }
+        return volume.existingClaim() == null && volume.deletionPolicy() == DeletionPolicy.DELETE;
     }
 
-    /// Whether two pods may hold the storage at the same time.
+    /// Whether pods may hold the storage at the same time.
     public boolean sharedStorage() {
         PersistentVolume volume = volume();
-        return volume != null && volume.accessModes().contains(StorageSpec.AccessMode.READ_WRITE_MANY);
+        return bucket() != null
+                || (volume != null && volume.accessModes().contains(StorageSpec.AccessMode.READ_WRITE_MANY));
+    }
+
+    /// Whether a new pod may start before the old one has stopped. One server alone may use a bucket that does not know
+    /// conditional writes, so there it has to be alone.
+    public boolean overlapsPods() {
+        return sharedStorage() && (bucket() == null || spec().replicas() > 1);
     }
 
     public ExposeSpec.@Nullable Ingress ingress() {

@@ -11,6 +11,8 @@ public final class Server {
     public static final String CONFIG_KEY = "config.yml";
     public static final String AUTH = "/etc/berth/auth";
     public static final String HTPASSWD_KEY = "htpasswd";
+    public static final String BUCKET = "/etc/berth/s3";
+    public static final String SPOOL = "/var/spool/berth";
     public static final String TLS = "/etc/berth/tls";
     public static final String CERTIFICATE_KEY = "tls.crt";
     public static final String PRIVATE_KEY_KEY = "tls.key";
@@ -18,6 +20,9 @@ public final class Server {
     public static final String MAINTENANCE = "/etc/berth/maintenance";
     public static final String TOKEN_KEY = "token";
     public static final String SIGNING_KEY = "signing-key";
+
+    /// How long a pod that is to stop still takes connections, until every node knows that it is no longer to be asked.
+    public static final int LEAVE_SECONDS = 10;
 
     /// How long the server goes on serving open transfers after it was told to stop.
     public static final int DRAIN_SECONDS = 60;

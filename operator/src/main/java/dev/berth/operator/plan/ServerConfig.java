@@ -21,11 +21,7 @@ public record ServerConfig(String yaml) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", "0.1");
         root.put("log", ordered("level", "info", "formatter", "json"));
-        root.put(
-                "storage",
-                ordered(
-                        "filesystem", Map.of("rootdirectory", Server.DATA),
-                        "delete", Map.of("enabled", true)));
+        root.put("storage", StorageSettings.of(spec));
         root.put("http", http(spec.tls().mode() != TlsSpec.Mode.DISABLED));
         root.put(
                 "auth",
@@ -59,6 +55,7 @@ public record ServerConfig(String yaml) {
                     "access",
                     ordered("anonymous", "pull", "secretfile", Server.MAINTENANCE + "/" + Server.SIGNING_KEY));
         }
+        berth.putAll(StorageSettings.shared(spec));
         berth.putAll(ContentSettings.of(spec));
         return berth;
     }

@@ -33,6 +33,9 @@ import dev.berth.operator.plan.RegistryPlan;
 import dev.berth.operator.status.Observed;
 import dev.berth.operator.status.RegistryEvents;
 import dev.berth.operator.status.StatusReport;
+import dev.berth.operator.storage.BucketFiles;
+import dev.berth.operator.storage.BucketFilesRequested;
+import dev.berth.operator.storage.BucketSecret;
 import dev.berth.operator.storage.DataVolumeClaim;
 import dev.berth.operator.storage.UsedClaim;
 import dev.berth.operator.tls.AuthoritySecret;
@@ -47,7 +50,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -70,11 +72,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings one Registry to what its spec asks for: check, apply, look, report. The list of dependents is the list of
 /// objects.
-@ControllerConfiguration(
-        name = RegistryReconciler.NAME,
-        fieldManager = Labels.OPERATOR,
-        generationAwareEventProcessing = false,
-        informer = @Informer(onUpdateFilter = WorthAPass.class))
+@ControllerConfiguration(name = RegistryReconciler.NAME, fieldManager = Labels.OPERATOR)
 @Workflow(
         explicitInvocation = true,
         handleExceptionsInReconciler = true,
@@ -83,6 +81,10 @@ import org.slf4j.LoggerFactory;
             @Dependent(type = ServerConfigMap.class),
             @Dependent(type = ServerService.class, name = RegistryReconciler.SERVICE),
             @Dependent(type = DataVolumeClaim.class),
+            @Dependent(
+                    type = BucketSecret.class,
+                    useEventSourceWithName = RegistryReconciler.SECRETS,
+                    reconcilePrecondition = BucketFilesRequested.class),
             @Dependent(type = MaintenanceSecret.class, useEventSourceWithName = RegistryReconciler.SECRETS),
             @Dependent(type = HtpasswdSecret.class, useEventSourceWithName = RegistryReconciler.SECRETS),
             @Dependent(type = UserSecrets.class, useEventSourceWithName = RegistryReconciler.SECRETS),
@@ -116,7 +118,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     static final String AUTHORITY = "authority";
     static final String CRON_JOB = "cron-job";
 
-    private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(5);
+    private static final Duration MAKE_ROUNDS = Duration.ofSeconds(5);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
     private static final Duration MENDED_YET = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -139,7 +141,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         return List.of(
                 informer(Secret.class, SECRETS, context),
                 informer(Job.class, "jobs", context),
-                new ReferencedSecrets(context, LOOK_AT_SECRETS));
+                new Rounds(context, MAKE_ROUNDS));
     }
 
     private static <R extends HasMetadata> EventSource<?, Registry> informer(
@@ -180,6 +182,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         Shared.offer(context, RegistryPlan.class, () -> plan);
         Shared.offer(context, Findings.class, () -> findings);
         Shared.offer(context, UsedClaim.class, () -> UsedClaim.of(plan, context));
+        Shared.offer(context, BucketFiles.class, () -> BucketFiles.resolve(plan, secrets, context));
         Shared.offer(context, Credentials.class, () -> CredentialsSource.resolve(plan, secrets));
         Shared.offer(context, MaintenanceKeys.class, () -> MaintenanceKeys.resolve(plan, secrets));
         Shared.offer(
@@ -198,7 +201,8 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         all.addAll(Shared.get(context, Credentials.class).problems());
         Stream.of(
                         Shared.get(context, Certificates.class).problem(),
-                        Shared.get(context, UsedClaim.class).problem())
+                        Shared.get(context, UsedClaim.class).problem(),
+                        Shared.get(context, BucketFiles.class).problem())
                 .filter(Objects::nonNull)
                 .forEach(all::add);
         all.addAll(failures);

@@ -3,15 +3,19 @@ package dev.berth.operator.status;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.plan.Aspect;
+import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.RegistryPlan;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The status of a Registry. The same observation gives the same status: a condition's time moves only with its state.
@@ -21,6 +25,8 @@ public final class StatusReport {
     public static RegistryStatus of(RegistryPlan plan, Observed observed, Instant now) {
         return new RegistryStatus(
                 plan.registry().getMetadata().getGeneration(),
+                replicas(observed.deployment()),
+                selector(plan),
                 new RegistryStatus.Addresses(
                         plan.url(), plan.clusterAddress(), plan.ingress() == null ? null : plan.ingressHost()),
                 observed.pullSecret() ? plan.names().pullSecret() : null,
@@ -39,6 +45,8 @@ public final class StatusReport {
         RegistryStatus old = registry.getStatus();
         return new RegistryStatus(
                 old == null ? null : old.observedGeneration(),
+                old == null ? null : old.replicas(),
+                old == null ? null : old.selector(),
                 old == null ? null : old.addresses(),
                 old == null ? null : old.pullSecretName(),
                 old == null ? null : old.storage(),
@@ -53,17 +61,32 @@ public final class StatusReport {
                         now));
     }
 
+    private static @Nullable Integer replicas(@Nullable Deployment deployment) {
+        return deployment == null || deployment.getStatus() == null
+                ? null
+                : Objects.requireNonNullElse(deployment.getStatus().getReplicas(), 0);
+    }
+
+    private static String selector(RegistryPlan plan) {
+        return Labels.serverSelector(plan.names()).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
     private static RegistryStatus.Storage storage(RegistryPlan plan, @Nullable PersistentVolumeClaim claim) {
+        if (plan.bucket() != null) {
+            return new RegistryStatus.Storage("S3", null, null, plan.bucket().bucket());
+        }
         if (plan.volume() == null) {
             var directory = plan.spec().storage().emptyDir();
-            return new RegistryStatus.Storage("EmptyDir", null, directory == null ? null : directory.sizeLimit());
+            return new RegistryStatus.Storage("EmptyDir", null, directory == null ? null : directory.sizeLimit(), null);
         }
         Map<String, Quantity> capacity = claim == null || claim.getStatus() == null
                 ? null
                 : claim.getStatus().getCapacity();
         Quantity size = capacity == null ? null : capacity.get("storage");
         return new RegistryStatus.Storage(
-                "PersistentVolumeClaim", plan.claimName(), size == null ? null : size.toString());
+                "PersistentVolumeClaim", plan.claimName(), size == null ? null : size.toString(), null);
     }
 
     private static List<Condition> conditions(Registry registry, Map<Aspect, Verdict> verdicts, Instant now) {

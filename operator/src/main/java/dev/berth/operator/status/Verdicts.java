@@ -98,6 +98,13 @@ final class Verdicts {
     }
 
     private Verdict storage() {
+        if (plan.bucket() != null) {
+            return or(
+                    Aspect.STORAGE,
+                    Verdict.yes(
+                            "Bucket",
+                            "the images are kept in bucket " + plan.bucket().bucket()));
+        }
         if (plan.volume() == null) {
             return or(Aspect.STORAGE, Verdict.yes("Ephemeral", "the images live and die with the pod"));
         }

@@ -15,9 +15,9 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/// The server's pods. A volume that one node alone may mount is let go before the next pod starts: a rolling update
-/// would
-/// wait for ever.
+/// The server's pods. Storage that one pod alone may use is let go before the next one starts: with a volume of one
+/// node
+/// a rolling update would wait for ever.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class ServerDeployment extends Owned<Deployment> {
     public ServerDeployment() {
@@ -46,7 +46,7 @@ public final class ServerDeployment extends Owned<Deployment> {
     }
 
     private static DeploymentStrategy strategy(RegistryPlan plan) {
-        if (!plan.sharedStorage()) {
+        if (!plan.overlapsPods()) {
             return new DeploymentStrategyBuilder().withType("Recreate").build();
         }
         return new DeploymentStrategyBuilder()

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -28,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// certificates
 /// are volumes that the server reads again by itself.
 final class ServerPod {
-    /// Time for the endpoint's removal to reach every node before the drain begins, on top of the drain itself.
-    private static final long GRACE_SECONDS = Server.DRAIN_SECONDS + 15L;
+    private static final long GRACE_SECONDS = Server.LEAVE_SECONDS + Server.DRAIN_SECONDS + 5L;
 
     private ServerPod() {}
 
@@ -51,12 +52,13 @@ final class ServerPod {
 
     private static PodSpecBuilder spec(RegistryPlan plan) {
         return new PodSpecBuilder()
-                .withServiceAccountName(plan.names().base())
+                .withServiceAccountName(plan.serviceAccount())
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withSecurityContext(Restricted.pod())
                 .withContainers(container(plan))
+                .withTopologySpreadConstraints(Spread.of(plan))
                 .withVolumes(ServerVolumes.volumes(plan));
     }
 
@@ -94,7 +96,20 @@ final class ServerPod {
                 .withReadinessProbe(probe("/readyz", 5, 2))
                 .withLivenessProbe(probe("/livez", 10, 6))
                 .withVolumeMounts(ServerVolumes.mounts(plan))
+                .withLifecycle(lifecycle(plan))
                 .build();
+    }
+
+    /// Where other pods go on serving, none may be stopped while a node still sends it requests. The image has no
+    /// program that could sleep.
+    private static @Nullable Lifecycle lifecycle(RegistryPlan plan) {
+        return plan.overlapsPods()
+                ? new LifecycleBuilder()
+                        .withNewPreStop()
+                        .withNewSleep((long) Server.LEAVE_SECONDS)
+                        .endPreStop()
+                        .build()
+                : null;
     }
 
     private static List<EnvVar> variables(@Nullable TemplateSpec template) {

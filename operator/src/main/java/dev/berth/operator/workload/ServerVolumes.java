@@ -21,7 +21,7 @@ final class ServerVolumes {
 
     static List<Volume> volumes(RegistryPlan plan) {
         List<Volume> volumes = new ArrayList<>();
-        volumes.add(data(plan));
+        volumes.addAll(data(plan));
         volumes.add(new VolumeBuilder()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -44,15 +44,14 @@ final class ServerVolumes {
 
     static List<VolumeMount> mounts(RegistryPlan plan) {
         List<VolumeMount> mounts = new ArrayList<>();
-        mounts.add(new VolumeMountBuilder()
-                .withName("data")
-                .withMountPath(Server.DATA)
-                .build());
-        mounts.add(
-                new VolumeMountBuilder().withName("tmp").withMountPath("/tmp").build());
+        mounts.add(plan.bucket() == null ? writable("data", Server.DATA) : writable("spool", Server.SPOOL));
+        mounts.add(writable("tmp", "/tmp"));
         mounts.add(readOnly("config", Server.CONFIG));
         mounts.add(readOnly("auth", Server.AUTH));
         mounts.add(readOnly("maintenance", Server.MAINTENANCE));
+        if (plan.needsBucketFiles()) {
+            mounts.add(readOnly("s3", Server.BUCKET));
+        }
         if (plan.tls()) {
             mounts.add(readOnly("tls", Server.TLS));
         }
@@ -67,19 +66,42 @@ final class ServerVolumes {
                 : secret("maintenance", secret, Server.TOKEN_KEY);
     }
 
-    private static Volume data(RegistryPlan plan) {
+    private static List<Volume> data(RegistryPlan plan) {
+        if (plan.bucket() != null) {
+            return bucket(plan);
+        }
         VolumeBuilder volume = new VolumeBuilder().withName("data");
         StorageSpec.EmptyDir directory = plan.spec().storage().emptyDir();
         if (directory == null) {
-            return volume.withNewPersistentVolumeClaim()
+            return List.of(volume.withNewPersistentVolumeClaim()
                     .withClaimName(plan.claimName())
                     .endPersistentVolumeClaim()
-                    .build();
+                    .build());
         }
-        return volume.withNewEmptyDir()
+        return List.of(volume.withNewEmptyDir()
                 .withSizeLimit(directory.sizeLimit() == null ? null : CanonicalQuantity.of(directory.sizeLimit()))
                 .endEmptyDir()
-                .build();
+                .build());
+    }
+
+    /// Parts of uploads wait in the spool; the Secret is mounted with all its keys, of which some may be missing.
+    private static List<Volume> bucket(RegistryPlan plan) {
+        List<Volume> volumes = new ArrayList<>();
+        volumes.add(new VolumeBuilder()
+                .withName("spool")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build());
+        if (plan.needsBucketFiles()) {
+            volumes.add(new VolumeBuilder()
+                    .withName("s3")
+                    .withNewSecret()
+                    .withSecretName(plan.names().bucket())
+                    .withDefaultMode(READ_FOR_GROUP)
+                    .endSecret()
+                    .build());
+        }
+        return volumes;
     }
 
     private static Volume secret(String name, String secret, String... keys) {
@@ -93,6 +115,10 @@ final class ServerVolumes {
                         .toList())
                 .endSecret()
                 .build();
+    }
+
+    private static VolumeMount writable(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).build();
     }
 
     private static VolumeMount readOnly(String name, String path) {

@@ -1,0 +1,149 @@
+package dev.berth.operator;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.api.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BucketIT extends OperatorTestCase {
+    private static final String KEYS =
+            "storage: {s3: {bucket: images, endpoint: 'http://s3:9000', credentialsSecret: {name: keys}}}";
+
+    @Test
+    void keysReachTheServerUnderItsOwnNamesAndAChangeNeedsNoNewPod() {
+        namespace.putSecret("keys", Map.of("AWS_ACCESS_KEY_ID", "FIRST-ID", "AWS_SECRET_ACCESS_KEY", "FIRST-KEY"));
+        namespace.apply("keyed", KEYS);
+        untilReady("keyed");
+
+        assertThat(namespace.value("keyed-registry-s3", "accesskey")).isEqualTo("FIRST-ID");
+        assertThat(namespace.value("keyed-registry-s3", "secretkey")).isEqualTo("FIRST-KEY");
+        assertThat(namespace.claim("keyed")).isNull();
+        assertThat(namespace.says("keyed", "StorageReady")).startsWith("True Bucket");
+        String template = namespace.deployment("keyed").getSpec().getTemplate().toString();
+        assertThat(template).doesNotContain("FIRST-ID", "FIRST-KEY");
+
+        namespace.putSecret("keys", Map.of("rootUser", "SECOND-ID", "rootPassword", "SECOND-KEY"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(namespace.value("keyed-registry-s3", "accesskey"))
+                        .isEqualTo("SECOND-ID"));
+        assertThat(namespace.deployment("keyed").getSpec().getTemplate().toString())
+                .isEqualTo(template);
+    }
+
+    @Test
+    void aSecretWithoutACompletePairIsToldWithWhatIsAcceptedAndTheKeysInForceStay() {
+        namespace.apply("without", KEYS);
+        untilSays("without", "StorageReady", "False SecretNotFound", "Secret keys");
+
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        untilReady("without");
+        namespace.putSecret("keys", Map.of("accesskey", "only"));
+
+        untilSays(
+                "without",
+                "StorageReady",
+                "False SecretIncomplete",
+                "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                "stays in force");
+        assertThat(namespace.value("without-registry-s3", "accesskey")).isEqualTo("a");
+    }
+
+    @Test
+    void authoritiesComeFromAConfigMapAndFollowIt() {
+        String ca = requireNonNull(TestCertificates.create("ca").get("tls.crt"));
+        namespace.apply(
+                "trusting",
+                "storage: {s3: {bucket: images, endpoint: 'https://s3:9000',"
+                        + " certificateAuthorities: {configMapRef: {name: ca}}}}");
+        untilSays("trusting", "StorageReady", "False AuthoritiesNotFound", "ConfigMap ca");
+
+        putMap("nonsense");
+        untilSays("trusting", "StorageReady", "False AuthoritiesInvalid", "PEM");
+        putMap(ca);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(namespace.value("trusting-registry-s3", "ca.crt"))
+                        .isEqualTo(ca));
+        untilReady("trusting");
+    }
+
+    @Test
+    void whatScalesDeploymentsScalesARegistry() {
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        namespace.apply("scaled", KEYS + "\nreplicas: 2");
+        untilReady("scaled");
+        var scaled =
+                client.resources(Registry.class).inNamespace(namespace.name).withName("scaled");
+
+        Scale scale = scaled.scale(new ScaleBuilder()
+                .withNewMetadata()
+                .withName("scaled")
+                .withNamespace(namespace.name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(5)
+                .endSpec()
+                .build());
+
+        assertThat(scale.getSpec().getReplicas()).isEqualTo(5);
+        String checksum = checksum("scaled");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                namespace.deployment("scaled").getSpec().getReplicas())
+                        .isEqualTo(5));
+        assertThat(checksum("scaled")).isEqualTo(checksum);
+        untilReady("scaled");
+        await().atMost(SOON).untilAsserted(() -> {
+            Scale now = requireNonNull(scaled.scale());
+            assertThat(now.getStatus().getReplicas()).isEqualTo(5);
+            assertThat(now.getStatus().getSelector())
+                    .contains("app.kubernetes.io/instance=scaled", "app.kubernetes.io/component=server");
+        });
+    }
+
+    @Test
+    void applyingABucketAgainChangesNothing() {
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        namespace.apply("still", KEYS + "\nreplicas: 3");
+        untilReady("still");
+        Map<String, String> before = namespace.versions();
+
+        operator.close();
+        operator = new TestOperator(client, Set.of(namespace.name));
+
+        await().atMost(SOON).until(() -> !operator.asked.isEmpty());
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(namespace.versions()).isEqualTo(before));
+    }
+
+    private String checksum(String registry) {
+        return String.valueOf(namespace
+                .deployment(registry)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("berth.dev/config-checksum"));
+    }
+
+    private void putMap(String text) {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("ca")
+                        .withNamespace(namespace.name)
+                        .endMetadata()
+                        .addToData("ca.crt", text)
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+}
