@@ -39,6 +39,7 @@ public final class ServerAlerts extends PrometheusObject {
         if (expectsCollections(plan)) {
             alerts.add(overdue(plan));
         }
+        alerts.add(damaged(plan));
         if (plan.spec().quotas() != null) {
             alerts.add(quotaNearlyUsed(plan));
         }
@@ -94,6 +95,18 @@ public final class ServerAlerts extends PrometheusObject {
                         "No garbage collection of registry " + registry(plan) + " has succeeded in time",
                         "See `kubectl describe cronjob -n " + plan.names().namespace() + " "
                                 + plan.names().cronJob() + "` for why none started."));
+    }
+
+    private static Alert damaged(RegistryPlan plan) {
+        return new Alert(
+                "BerthDamageFound",
+                "max(" + metric(plan, "registry_scrub_unhealed_blobs") + ") > 0",
+                "0m",
+                Severity.CRITICAL,
+                new Text(
+                        "Registry " + registry(plan) + " holds {{ $value }} blobs that are damaged",
+                        "Pulls of the images that name them fail. The logs of the pods name the blobs: push these images"
+                                + " again, which heals them, and look for the cause in the storage."));
     }
 
     private static Alert quotaNearlyUsed(RegistryPlan plan) {

@@ -56,7 +56,7 @@ class MetricReferenceTest {
             ## Alerts
             Where the Prometheus operator's type PrometheusRule is there, each Registry has alerts over the server's metrics, with
             the labels `namespace` and `registry`: `BerthRegistryDown`, `BerthCollectionFailed`, `BerthCollectionOverdue`,
-            `BerthQuotaNearlyUsed`, `BerthStorageNearlyFull`, `BerthCertificateExpires`.
+            `BerthDamageFound`, `BerthQuotaNearlyUsed`, `BerthStorageNearlyFull`, `BerthCertificateExpires`.
             """;
 
     @Test
