@@ -96,9 +96,6 @@ public final class Manifests {
         return warnings;
     }
 
-    /// Pins the manifest, looks again at all it leads to, and moves the tags. A collector that began before the pins
-    /// were there has not seen them: what it condemned meanwhile comes back by this look, and what it condemns from
-    /// now on is purged only by a later run, which sees the pins or the tags.
     /// Pins the manifest, looks again at it and then at all it leads to, and moves the tags. A collector that
     /// began before the pins were there has not seen them: what it condemned meanwhile comes back by this look.
     /// What it condemns from now on is purged only by a later run, which sees the pins or the tags, and reads

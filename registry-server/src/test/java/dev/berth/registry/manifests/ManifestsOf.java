@@ -7,6 +7,8 @@ import dev.berth.registry.oci.Content;
 import dev.berth.registry.oci.Reference;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
+import dev.berth.registry.quotas.Quotas;
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.referrers.Referrers;
 import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
@@ -26,7 +28,8 @@ public record ManifestsOf(Manifests manifests) {
                 new Tags(storage, links, ImmutableTags.none()),
                 new Referrers(storage, links),
                 new Children(blobs, damaged, CompletenessConfig.everything()),
-                locks));
+                locks,
+                new Quotas(QuotasConfig.none(), storage)));
     }
 
     public void push(RepositoryName repository, Reference reference, Content content) {
