@@ -84,7 +84,7 @@ class ArchitectureTest {
             netty -> configuration netty.transfer oci
             netty.traffic ->
             netty.transfer -> netty
-            notifications -> configuration events metrics oci storage
+            notifications -> configuration events metrics oci storage tls
             oci ->
             quotas -> configuration oci storage
             referrers -> http oci storage

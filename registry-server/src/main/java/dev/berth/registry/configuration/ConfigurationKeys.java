@@ -190,6 +190,12 @@ public final class ConfigurationKeys {
                         "Names of endpoints that get each event as a CloudEvent 1.0 (structured JSON) instead."),
                 works("berth.notifications.cloudevents.*", "", "One of several."),
                 works(
+                        "berth.notifications.rootcas",
+                        "",
+                        "PEM files of authorities that https endpoints may have their certificates from, besides those that"
+                                + " everybody trusts; read again for each connection."),
+                works("berth.notifications.rootcas.*", "", "One of several."),
+                works(
                         "berth.notifications.queuelimit",
                         "10000",
                         "How many events may wait for an endpoint; beyond it the oldest are dropped and counted."));

@@ -44,7 +44,7 @@ final class Endpoint {
             return;
         }
         try {
-            queue.add(JSON.writeValueAsString(notice.message(config.cloudEvents())));
+            queue.add(JSON.writeValueAsString(notice.message(config.extras().cloudEvents())));
             metrics.queued();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

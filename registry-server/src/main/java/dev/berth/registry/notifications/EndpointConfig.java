@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,13 +15,12 @@ import java.util.Map;
 /// One endpoint: where it is, what to send along, how patient to be, and what it does not want to hear of.
 /// Headers, and all of the address but its host, may be secrets.
 record EndpointConfig(
-        String name,
-        URI url,
-        Map<String, List<String>> headers,
-        Patience patience,
-        Ignored ignored,
-        boolean cloudEvents) {
+        String name, URI url, Map<String, List<String>> headers, Patience patience, Ignored ignored, Extras extras) {
     private static final int LONGEST_NAME = 64;
+
+    /// What distribution has no key for: whether events are sent as CloudEvents, and whose certificates are trusted
+    /// besides those that everybody trusts.
+    record Extras(boolean cloudEvents, List<Path> authorities) {}
 
     /// After `threshold` failures in a row, each further attempt waits for `backoff`.
     record Patience(Duration timeout, int threshold, Duration backoff) {
@@ -43,7 +43,7 @@ record EndpointConfig(
         }
     }
 
-    static EndpointConfig from(ConfigurationNode section, boolean cloudEvents) {
+    static EndpointConfig from(ConfigurationNode section, Extras extras) {
         String name = section.string("name", "");
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw section.wrong(
@@ -52,7 +52,7 @@ record EndpointConfig(
         }
         URI url = url(section);
         return new EndpointConfig(
-                name, url, headers(section, url), Patience.from(section), Ignored.from(section), cloudEvents);
+                name, url, headers(section, url), Patience.from(section), Ignored.from(section), extras);
     }
 
     private static URI url(ConfigurationNode section) {

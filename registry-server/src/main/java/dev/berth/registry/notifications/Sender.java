@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.notifications.Outcome.Answered;
 import dev.berth.registry.notifications.Outcome.Unreached;
+import dev.berth.registry.tls.TrustedServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,11 +30,18 @@ final class Sender implements AutoCloseable {
 
     Sender(EndpointConfig config) {
         this.config = config;
-        this.client = HttpClient.newBuilder()
+        this.client = builder(config)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(config.patience().timeout())
                 .build();
+    }
+
+    private static HttpClient.Builder builder(EndpointConfig config) {
+        List<Path> authorities = config.extras().authorities();
+        return authorities.isEmpty()
+                ? HttpClient.newBuilder()
+                : HttpClient.newBuilder().sslContext(TrustedServers.context(authorities));
     }
 
     /// Throws an [IOException] when the line is no message.

@@ -25,7 +25,7 @@ class NotificationsConfigTest {
                 .isEqualTo(new EndpointConfig.Patience(Duration.ofSeconds(1), 10, Duration.ofSeconds(1)));
         assertThat(config.includeReferences()).isFalse();
         assertThat(config.queueLimit()).isEqualTo(10_000);
-        assertThat(endpoint.cloudEvents()).isFalse();
+        assertThat(endpoint.extras().cloudEvents()).isFalse();
     }
 
     @Test
@@ -45,7 +45,7 @@ class NotificationsConfigTest {
         var config = NotificationsConfig.from(configuration.root());
         assertThat(config.queueLimit()).isEqualTo(5);
         assertThat(config.endpoints().getFirst().ignored().mediaTypes()).containsExactlyInAnyOrder("e/f", "g/h");
-        assertThat(config.endpoints().getFirst().cloudEvents()).isTrue();
+        assertThat(config.endpoints().getFirst().extras().cloudEvents()).isTrue();
     }
 
     @Test

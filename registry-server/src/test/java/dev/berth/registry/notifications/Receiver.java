@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// An endpoint: keeps what it took, and answers as it is told.
 final class Receiver implements AutoCloseable {
@@ -28,6 +32,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    private final String scheme;
     private final HttpServer server;
     private final List<Message> taken = new CopyOnWriteArrayList<>();
     private final List<Message> refused = new CopyOnWriteArrayList<>();
@@ -41,14 +46,35 @@ final class Receiver implements AutoCloseable {
     }
 
     Receiver(int port) {
+        this(port, null);
+    }
+
+    /// One that speaks TLS.
+    Receiver(SSLContext tls) {
+        this(0, tls);
+    }
+
+    private Receiver(int port, @Nullable SSLContext tls) {
+        scheme = tls == null ? "http" : "https";
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = tls == null
+                    ? HttpServer.create(address(port), 0)
+                    : secured(HttpsServer.create(address(port), 0), tls);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static HttpServer secured(HttpsServer server, SSLContext tls) {
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -76,7 +102,7 @@ final class Receiver implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/hook";
+        return scheme + "://127.0.0.1:" + port() + "/hook";
     }
 
     List<Message> taken() {
