@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// the registry's own.
 public record ExternalTokenConfig(String realm, String service, String issuer, Keys keys) {
     /// Those of public keys: a shared secret in a file of certificates would be none.
-    private static final Set<JWSAlgorithm> SIGNATURES = Stream.of(JWSAlgorithm.Family.RSA, JWSAlgorithm.Family.EC)
+    private static final Set<JWSAlgorithm> SIGNATURES = Stream.of(
+                    JWSAlgorithm.Family.RSA, JWSAlgorithm.Family.EC, EdwardsKeys.SIGNATURES)
             .flatMap(Set::stream)
             .filter(algorithm -> !algorithm.equals(JWSAlgorithm.ES256K))
             .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -56,6 +56,9 @@ public final class ExternalTokens implements Tokens {
     }
 
     private static boolean isSignedBy(SignedJWT token, PublicKey key) throws JOSEException {
+        if (EdwardsKeys.SIGNATURES.contains(token.getHeader().getAlgorithm())) {
+            return EdwardsKeys.isSignedBy(token, key);
+        }
         return token.verify(new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), key));
     }
 

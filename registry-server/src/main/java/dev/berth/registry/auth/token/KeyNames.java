@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ final class KeyNames {
                         .build()
                         .computeThumbprint()
                         .toString());
+            } else if (key instanceof EdECPublicKey edwards && EdwardsKeys.isOn25519(edwards)) {
+                names.add(EdwardsKeys.thumbprint(edwards));
             }
         } catch (JOSEException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

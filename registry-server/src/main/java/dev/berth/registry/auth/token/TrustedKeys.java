@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.X509CertChainUtils;
 import dev.berth.registry.configuration.ConfigurationException;
@@ -102,7 +103,9 @@ record TrustedKeys(Map<String, PublicKey> named, List<X509Certificate> roots) {
 
     private static void put(Map<String, PublicKey> named, JWK key, Path file) {
         try {
-            if (key.getKeyID() != null && key instanceof AsymmetricJWK asymmetric) {
+            if (key.getKeyID() != null && key instanceof OctetKeyPair edwards) {
+                named.put(key.getKeyID(), EdwardsKeys.of(edwards));
+            } else if (key.getKeyID() != null && key instanceof AsymmetricJWK asymmetric) {
                 named.put(key.getKeyID(), asymmetric.toPublicKey());
             }
         } catch (JOSEException e) {

@@ -12,7 +12,9 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.berth.registry.auth.rules.Grant;
@@ -20,11 +22,18 @@ import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
 import dev.berth.registry.oci.Action;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +107,35 @@ class ExternalTokensTest {
         forged.sign(new MACSigner(key.toECPublicKey().getEncoded()));
 
         assertThat(tokens().verify(forged.serialize())).isEmpty();
+    }
+
+    @Test
+    void signatureOnTheEdwardsCurveIsChecked() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] der = pair.getPublic().getEncoded();
+        Base64URL point = Base64URL.encode(Arrays.copyOfRange(der, der.length - 32, der.length));
+        OctetKeyPair edwards =
+                new OctetKeyPair.Builder(Curve.Ed25519, point).keyID("ed").build();
+        Files.writeString(keys(), new JWKSet(List.of(edwards, key.toPublicJWK())).toString());
+        String token = edwardsToken(pair.getPrivate(), "ed");
+
+        assertThat(tokens().verify(token)).isPresent();
+        int middle = token.lastIndexOf('.') + 40;
+        char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+        assertThat(tokens().verify(token.substring(0, middle) + other + token.substring(middle + 1)))
+                .isEmpty();
+        assertThat(tokens().verify(edwardsToken(pair.getPrivate(), "one")))
+                .as("the key of that name is on another curve")
+                .isEmpty();
+    }
+
+    private static String edwardsToken(PrivateKey key, String name) throws GeneralSecurityException {
+        var header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(name).build();
+        var content = header.toBase64URL() + "." + claims().toPayload().toBase64URL();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(key);
+        signature.update(content.getBytes(StandardCharsets.US_ASCII));
+        return content + "." + Base64URL.encode(signature.sign());
     }
 
     @Test
