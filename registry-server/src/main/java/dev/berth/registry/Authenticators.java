@@ -21,7 +21,7 @@ final class Authenticators {
         config.htpasswd().ifPresent(htpasswd -> all.add(Users.load(htpasswd, files)));
         config.externalTokens().ifPresent(outside -> all.add(ExternalTokens.load(outside, files, Clock.systemUTC())));
         if (config.ownTokens()) {
-            all.add(new OwnTokens(SharedSecret.from(root).key(files), Clock.systemUTC()));
+            all.add(OwnTokens.signedWith(SharedSecret.from(root), files, Clock.systemUTC()));
         }
         return List.copyOf(all);
     }

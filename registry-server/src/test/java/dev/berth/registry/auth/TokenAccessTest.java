@@ -190,9 +190,9 @@ class TokenAccessTest {
         assertThat(granted.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(granted.body()).path("scope").asText()).isEqualTo(PUSH);
         assertThat(post(form.replace("secret", "wrong")).statusCode()).isEqualTo(401);
-        HttpResponse<String> refresh = post("grant_type=refresh_token&refresh_token=x");
-        assertThat(refresh.statusCode()).isEqualTo(400);
-        assertThat(refresh.body()).contains("unsupported_grant_type");
+        HttpResponse<String> other = post("grant_type=authorization_code&code=x");
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("unsupported_grant_type");
         assertThat(post("x".repeat(100_000)).statusCode()).isEqualTo(413);
     }
 

@@ -8,7 +8,8 @@ enum Access {
     PLAIN,
     TLS,
     BASIC,
-    /// Over TLS everybody pulls, and who has a login does everything, each with a token of the registry itself.
+    /// Over TLS everybody pulls, and who has a login does everything, each with a token of the registry itself,
+    /// which docker keeps in place of the password.
     MIXED;
 
     boolean hasCertificate() {
@@ -29,7 +30,7 @@ enum Access {
         var users = asksForLogin() ? "auth: {htpasswd: {realm: Berth, path: %s/htpasswd}}".formatted(folder) : "";
         return """
                 storage: {filesystem: {rootdirectory: %s/%s}, delete: {enabled: true}}
-                http: {addr: '127.0.0.1:0'%s}
+                http: {addr: '127.0.0.1:0', secret: shared%s}
                 %s
                 %s
                 """.formatted(

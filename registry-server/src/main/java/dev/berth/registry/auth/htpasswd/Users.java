@@ -6,8 +6,12 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.FileWatch;
 import dev.berth.registry.configuration.Reloaded;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -70,6 +74,20 @@ public final class Users {
     /// Whether the file has this user now.
     public boolean knows(String user) {
         return file.current().hash(user).isPresent();
+    }
+
+    /// What changes with the user's password, and tells nothing of it. Empty for an unknown user.
+    public Optional<String> passwordMark(String user) {
+        return file.current().hash(user).map(hash -> mark(user, hash));
+    }
+
+    private static String mark(String user, String hash) {
+        try {
+            byte[] both = (user + "\n" + hash).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(both));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /// Compares with the file's hash; takes as long for an unknown user. Blocks for the time of one bcrypt run or more.

@@ -27,6 +27,11 @@ public record SharedSecret(Optional<String> text, Optional<Path> file) {
         return new SharedSecret(text, file);
     }
 
+    /// Whether tokens outlive this process, and all replicas know them.
+    public boolean isShared() {
+        return text.isPresent() || file.isPresent();
+    }
+
     /// The key to sign with now, which changes with the file. Throws [ConfigurationException] when that can't be used.
     public Supplier<TokenKey> key(FileWatch watch) {
         if (file.isEmpty()) {

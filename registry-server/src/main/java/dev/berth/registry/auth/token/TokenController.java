@@ -6,6 +6,7 @@ import dev.berth.registry.auth.htpasswd.Users;
 import dev.berth.registry.auth.rules.Grant;
 import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.auth.rules.Scopes;
+import dev.berth.registry.auth.token.TokenRequest.Asker;
 import dev.berth.registry.http.JsonAnswers;
 import dev.berth.registry.http.OciErrors;
 import dev.berth.registry.netty.RequestBodies;
@@ -24,13 +25,13 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands out tokens: to users for what they may do, to everybody else for what is open to all. Distribution's token
-/// specification (GET with Basic) and its OAuth2 form (POST with a password).
+/// specification (GET with Basic) and its OAuth2 form (POST with a password or a
+/// refresh token).
 @Controller(OwnTokens.PATH)
 @Requires(bean = OwnTokens.class)
 @Produces(MediaType.ALL)
@@ -69,22 +70,31 @@ final class TokenController {
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, TokenRequest asked) {
-        if (asked.broken().isPresent()) {
-            return switch (asked.broken().get()) {
-                case CREDENTIALS -> refuse("the credentials are malformed");
-                case GRANT_TYPE -> unsupportedGrantType();
-            };
-        }
-        if (asked.login().isPresent()) {
-            return login(request, asked.login().get(), asked.scopes());
-        }
-        return rules.haveAnythingFor("") ? token("", asked.scopes()) : refuse(ErrorCode.UNAUTHORIZED.message());
+        return switch (asked.asker()) {
+            case Asker.Nobody _ ->
+                rules.haveAnythingFor("") ? token("", asked) : refuse(ErrorCode.UNAUTHORIZED.message());
+            case Asker.Login login -> login(request, login.credentials(), asked);
+            case Asker.Refresh refresh -> refresh(request, refresh.token(), asked);
+            case Asker.Malformed _ -> refuse("the credentials are malformed");
+            case Asker.Unsupported _ -> unsupportedGrantType();
+        };
     }
 
-    private HttpResponse<?> login(HttpRequest<?> request, Credentials credentials, List<String> scopes) {
+    private HttpResponse<?> refresh(HttpRequest<?> request, String token, TokenRequest asked) {
+        var user = tokens.refreshing(token, users::passwordMark);
+        if (user.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("remote", request.getRemoteAddress().getHostString())
+                    .log("login denied: a refresh token that is not in force");
+            return refuse("the refresh token is not in force; log in again");
+        }
+        return token(user.get(), asked);
+    }
+
+    private HttpResponse<?> login(HttpRequest<?> request, Credentials credentials, TokenRequest asked) {
         String address = request.getRemoteAddress().getHostString();
         return switch (users.verify(credentials, address)) {
-            case RIGHT -> token(credentials.user(), scopes);
+            case RIGHT -> token(credentials.user(), asked);
             case WRONG -> {
                 LOG.atInfo()
                         .addKeyValue("user", credentials.printableUser())
@@ -98,8 +108,8 @@ final class TokenController {
     }
 
     /// What is not allowed is left out, as the specification has it: the challenge of the next request tells.
-    private HttpResponse<?> token(String user, List<String> scopes) {
-        Set<Grant> granted = new LinkedHashSet<>(Scopes.parse(scopes));
+    private HttpResponse<?> token(String user, TokenRequest asked) {
+        Set<Grant> granted = new LinkedHashSet<>(Scopes.parse(asked.scopes()));
         granted.removeIf(grant -> !rules.allow(user, grant));
         OwnTokens.Issued issued = tokens.issue(user, granted);
         var document = JsonNodeFactory.instance
@@ -109,6 +119,11 @@ final class TokenController {
                 .put("expires_in", OwnTokens.LIFE.toSeconds())
                 .put("issued_at", issued.at().toString())
                 .put("scope", Scopes.format(granted));
+        if (asked.lasting()) {
+            users.passwordMark(user)
+                    .flatMap(mark -> tokens.refreshToken(user, mark))
+                    .ifPresent(refresh -> document.put("refresh_token", refresh));
+        }
         return JsonAnswers.json(document).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 

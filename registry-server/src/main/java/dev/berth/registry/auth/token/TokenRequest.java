@@ -7,33 +7,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who asks for a token, how, and for which scopes. `login` is empty for somebody without credentials; `broken` says
-/// why the request can't be answered.
-record TokenRequest(Optional<Credentials> login, List<String> scopes, Optional<Problem> broken) {
+/// Who asks for a token, and for which scopes. `lasting` asks for a refresh token beside it.
+record TokenRequest(Asker asker, List<String> scopes, boolean lasting) {
 
-    /// What is wrong with a request for a token.
-    enum Problem {
-        CREDENTIALS,
-        GRANT_TYPE
+    /// How somebody says who they are.
+    sealed interface Asker {
+        record Nobody() implements Asker {}
+
+        record Login(Credentials credentials) implements Asker {}
+
+        record Refresh(String token) implements Asker {}
+
+        /// The credentials cannot be read.
+        record Malformed() implements Asker {}
+
+        /// A form that asks in a way that is not known.
+        record Unsupported() implements Asker {}
     }
 
     /// The form with Basic credentials and the scopes in the query.
     static TokenRequest ofQuery(HttpRequest<?> request) {
         List<String> scopes = request.getParameters().getAll("scope");
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        Optional<Credentials> login = Optional.ofNullable(header).flatMap(Credentials::parse);
-        boolean malformed = header != null && login.isEmpty();
-        return new TokenRequest(login, scopes, malformed ? Optional.of(Problem.CREDENTIALS) : Optional.empty());
+        Asker asker = header == null ? new Asker.Nobody() : login(Credentials.parse(header));
+        boolean lasting = request.getParameters()
+                .getFirst("offline_token")
+                .filter(Boolean::parseBoolean)
+                .isPresent();
+        return new TokenRequest(asker, scopes, lasting);
     }
 
-    /// The form of OAuth2: everything in the body. Refresh tokens are not handed out, so none is taken.
+    /// The form of OAuth2: everything in the body.
     static TokenRequest ofForm(Map<String, List<String>> form) {
-        List<String> scopes = form.getOrDefault("scope", List.of());
-        if (!first(form, "grant_type").equals("password")) {
-            return new TokenRequest(Optional.empty(), scopes, Optional.of(Problem.GRANT_TYPE));
-        }
-        Optional<Credentials> login = Credentials.of(first(form, "username"), first(form, "password"));
-        return new TokenRequest(login, scopes, login.isEmpty() ? Optional.of(Problem.CREDENTIALS) : Optional.empty());
+        Asker asker = switch (first(form, "grant_type")) {
+            case "password" -> login(Credentials.of(first(form, "username"), first(form, "password")));
+            case "refresh_token" -> new Asker.Refresh(first(form, "refresh_token"));
+            default -> new Asker.Unsupported();
+        };
+        boolean lasting = first(form, "access_type").equals("offline");
+        return new TokenRequest(asker, form.getOrDefault("scope", List.of()), lasting);
+    }
+
+    private static Asker login(Optional<Credentials> credentials) {
+        return credentials.<Asker>map(Asker.Login::new).orElseGet(Asker.Malformed::new);
     }
 
     private static String first(Map<String, List<String>> form, String name) {
