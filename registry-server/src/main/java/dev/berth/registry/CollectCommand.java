@@ -129,11 +129,13 @@ final class CollectCommand implements Command {
 
     /// What is not given is left to the server.
     private static String body(Options options) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("deleteUntagged", options.has("--delete-untagged"))
-                .put("dryRun", options.has("--dry-run"))
-                .put("maxRate", options.number("--max-rate", 0));
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("dryRun", options.has("--dry-run"));
+        if (options.has("--delete-untagged")) {
+            body.put("deleteUntagged", true);
+        }
+        if (options.has("--max-rate")) {
+            body.put("maxRate", options.number("--max-rate", 0));
+        }
         putDuration(body, "minAge", options, "--min-age");
         putDuration(body, "hold", options, "--hold");
         return body.toString();

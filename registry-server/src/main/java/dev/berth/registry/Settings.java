@@ -4,6 +4,7 @@ import dev.berth.registry.auth.AccessConfig;
 import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.catalog.CatalogConfig;
 import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
 import dev.berth.registry.limits.FreeSpaceMark;
@@ -48,6 +49,7 @@ final class Settings {
                 HealthConfig.from(root),
                 MaintenanceConfig.from(root),
                 NotificationsConfig.from(root),
+                CollectionConfig.from(root),
                 QuotasConfig.from(root),
                 RetentionConfig.from(root),
                 ImmutableTags.from(root),

@@ -72,7 +72,7 @@ class ArchitectureTest {
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
-            gc -> gc.mark metrics oci quotas retention storage tags
+            gc -> configuration gc.mark limits metrics oci quotas retention storage tags
             gc.mark -> oci storage
             health -> configuration oci storage
             http -> configuration events oci

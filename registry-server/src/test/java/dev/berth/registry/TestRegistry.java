@@ -3,6 +3,7 @@ package dev.berth.registry;
 import dev.berth.registry.auth.AccessConfig;
 import dev.berth.registry.auth.rules.Rules;
 import dev.berth.registry.catalog.CatalogConfig;
+import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.health.HealthConfig;
 import dev.berth.registry.http.LocationConfig;
 import dev.berth.registry.limits.FreeSpaceMark;
@@ -81,6 +82,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(AccessLogConfig.class, new AccessLogConfig(true));
         with(HealthConfig.class, new HealthConfig(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)));
         with(NotificationsConfig.class, NotificationsConfig.none());
+        with(CollectionConfig.class, CollectionConfig.defaults());
         with(QuotasConfig.class, QuotasConfig.none());
         with(TracingConfig.class, TracingConfig.off());
         with(RetentionConfig.class, RetentionConfig.none());

@@ -10,7 +10,25 @@ final class HousekeepingKeys {
     private HousekeepingKeys() {}
 
     static List<ConfigurationKey> all() {
-        return Stream.of(quotas(), scrub()).flatMap(List::stream).toList();
+        return Stream.of(collections(), quotas(), scrub()).flatMap(List::stream).toList();
+    }
+
+    private static List<ConfigurationKey> collections() {
+        String own = "berth.garbagecollection.";
+        return List.of(
+                works(
+                        own + "minage",
+                        "24h",
+                        "How long content stays after the last answer that promised it. This and what follows is for"
+                                + " collections that are not told otherwise."),
+                works(own + "hold", "12h", "How long condemned content can come back before it is purged."),
+                works(own + "deleteuntagged", "false", "Whether manifests without a tag go."),
+                works(own + "maxrate", "0", "How many objects are looked at in a second; 0 for no limit."),
+                works(
+                        own + "startbelow",
+                        "0",
+                        "Below this free space, as 5GiB or 10%, the server collects by itself, at most once an hour, and"
+                                + " any collection cuts the hold short where nobody was promised the content for minage."));
     }
 
     private static List<ConfigurationKey> quotas() {

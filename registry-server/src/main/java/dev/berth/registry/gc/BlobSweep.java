@@ -10,6 +10,8 @@ import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,8 +35,30 @@ final class BlobSweep {
     }
 
     void run() {
-        walk(storage.condemned()::list, digest -> visit(digest, this::condemned));
+        var unshortened = new MarkRules(rules.horizon(), rules.limit(), null, rules.untagged(), rules.leaving());
+        walk(storage.condemned()::list, digest -> visit(digest, each -> condemned(each, unshortened)));
+        if (rules.shortened() != null && !run.dry() && run.pressure().isOn()) {
+            oldestFirst(rules.shortened());
+        }
         walk(storage::list, digest -> visit(digest, this::present));
+    }
+
+    /// In a few walks instead of a sorted list, which could be of any length: each takes what has been condemned for
+    /// half
+    /// as long. Ends as soon as there is room.
+    private void oldestFirst(Instant shortened) {
+        Duration hold = Duration.between(rules.limit(), shortened);
+        for (Instant limit :
+                List.of(shortened.minus(hold.dividedBy(2)), shortened.minus(hold.dividedBy(4)), shortened)) {
+            var pass = new MarkRules(rules.horizon(), rules.limit(), limit, rules.untagged(), rules.leaving());
+            new BlobTree(storage.condemned()::list).after(Optional.empty(), digest -> {
+                boolean isShort = run.pressure().isOn();
+                if (isShort) {
+                    visit(digest, each -> condemned(each, pass));
+                }
+                return isShort;
+            });
+        }
     }
 
     private static void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
@@ -53,7 +77,7 @@ final class BlobSweep {
         }
     }
 
-    private void condemned(Digest digest) {
+    private void condemned(Digest digest, MarkRules pass) {
         StorageKey data = Layout.blobData(digest);
         StoredObject since = storage.condemned().stat(data).orElse(null);
         if (since == null) {
@@ -61,7 +85,8 @@ final class BlobSweep {
         }
         if (mark.isLive(digest)) {
             takeBack(data, since);
-        } else if (!mark.isHeld(digest) && since.modified().isBefore(rules.limit())) {
+        } else if (!mark.isHeld(digest)
+                && pass.mayPurge(since.modified(), () -> storage.condemned().promised(data))) {
             purge(data, since);
         }
     }

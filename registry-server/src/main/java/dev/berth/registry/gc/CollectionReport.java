@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record CollectionReport(
         String id,
         State state,
+        Phase phase,
+        Trigger trigger,
         String startedAt,
         @Nullable String finishedAt,
         boolean dryRun,
@@ -33,6 +35,12 @@ public record CollectionReport(
     /// and
     /// of very many the first.
     public record TagReport(String name, boolean kept, String reason) {}
+
+    /// Who wanted it: somebody who asked, or the server because room was short.
+    public enum Trigger {
+        Request,
+        DiskPressure
+    }
 
     /// Succeeded also when some repositories were kept whole; the problems name them.
     public enum State {

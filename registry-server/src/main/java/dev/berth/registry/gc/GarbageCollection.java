@@ -49,6 +49,10 @@ public final class GarbageCollection {
         return progress.report(clock.instant());
     }
 
+    void startedBy(CollectionReport.Trigger trigger) {
+        progress.startedBy(trigger);
+    }
+
     /// Lets the run fail before its next step.
     void cancel() {
         cancelled.set(true);
@@ -59,12 +63,18 @@ public final class GarbageCollection {
         run(lease, QuotasConfig.none());
     }
 
-    /// Counts anew what these quotas count, as it walks for the last time.
     public void run(CollectorLease lease, QuotasConfig quotas) {
+        run(lease, new Circumstances(quotas, Pressure.none(storage)));
+    }
+
+    /// Counts anew what the quotas count, as it walks for the last time.
+    void run(CollectorLease lease, Circumstances circumstances) {
         try {
-            var run = new Run(storage, progress, new Steps(lease, cancelled, request.maxRate()), request.dryRun());
-            for (int round = rounds(); round > 0; round--) {
-                round(run, round > 1 || request.dryRun() ? QuotasConfig.none() : quotas);
+            var steps = new Steps(lease, cancelled, request.maxRate());
+            var run = new Run(storage, progress, steps, circumstances.pressure(), request.dryRun());
+            boolean pressed = run.pressure().isOn();
+            for (int round = rounds(pressed); round > 0; round--) {
+                round(run, pressed, round > 1 || request.dryRun() ? QuotasConfig.none() : circumstances.quotas());
             }
             progress.finish(State.Succeeded, clock.instant());
         } catch (StorageException | CancellationException e) {
@@ -76,22 +86,26 @@ public final class GarbageCollection {
     }
 
     /// Where nothing need stay condemned the second round purges what the first condemned.
-    private int rounds() {
-        return request.hold().isZero() && !request.dryRun() ? 2 : 1;
+    private int rounds(boolean pressed) {
+        return (pressed || request.hold().isZero()) && !request.dryRun() ? 2 : 1;
     }
 
-    private void round(Run run, QuotasConfig quotas) {
+    private void round(Run run, boolean pressed, QuotasConfig quotas) {
         progress.startRound();
         Instant start = storage.now();
         MarkRules rules = new MarkRules(
                 start.minus(request.minAge()),
                 start.minus(request.hold()),
+                pressed ? start : null,
                 request.deleteUntagged() ? start.minus(request.minAge()) : null,
                 Set.of());
         if (!request.dryRun()) {
             storage.prune(Layout.condemned());
         }
-        Mark mark = new Mark(storage, progress::problem);
+        Mark mark = new Mark(storage, progress::problem, marking -> {
+            run.steps().next();
+            progress.marked(marking);
+        });
         Recount recount = new Recount(storage, quotas);
         new Repositories(storage).forEach(name -> {
             run.steps().next();
@@ -99,6 +113,7 @@ public final class GarbageCollection {
             recount.repository(name);
         });
         recount.finish();
+        progress.enter(Phase.Blobs);
         new BlobSweep(mark, rules, run).run();
     }
 

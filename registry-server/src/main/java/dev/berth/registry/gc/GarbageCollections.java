@@ -1,6 +1,7 @@
 package dev.berth.registry.gc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.berth.registry.gc.CollectionReport.Trigger;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.storage.Layout;
@@ -30,27 +31,44 @@ public final class GarbageCollections {
     private final Clock clock;
     private final CollectionMetrics metrics;
     private final QuotasConfig quotas;
+    private final CollectionConfig config;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("garbage-collection").factory());
     private @Nullable GarbageCollection current;
 
-    GarbageCollections(Storage storage, TagSweep tags, Clock clock, CollectionMetrics metrics, QuotasConfig quotas) {
+    GarbageCollections(
+            Storage storage,
+            TagSweep tags,
+            Clock clock,
+            CollectionMetrics metrics,
+            QuotasConfig quotas,
+            CollectionConfig config) {
         this.storage = storage;
         this.tags = tags;
         this.clock = clock;
         this.metrics = metrics;
         this.quotas = quotas;
+        this.config = config;
         last().ifPresent(metrics::restore);
     }
 
     /// The run that was started, or the one that is running already.
     public record Outcome(boolean started, CollectionReport report) {}
 
-    public synchronized Outcome start(CollectionRequest request) {
+    public Outcome start(CollectionRequest request) {
+        return start(request, Trigger.Request);
+    }
+
+    Outcome startUnderPressure(CollectionRequest request) {
+        return start(request, Trigger.DiskPressure);
+    }
+
+    private synchronized Outcome start(CollectionRequest request, Trigger trigger) {
         if (current != null && isRunning(current)) {
             return new Outcome(false, current.report());
         }
         GarbageCollection next = new GarbageCollection(request, storage, clock, tags);
+        next.startedBy(trigger);
         Optional<CollectorLease> lease = CollectorLease.acquire(storage);
         if (lease.isEmpty()) {
             return new Outcome(false, latest().orElseGet(next::report));
@@ -92,14 +110,17 @@ public final class GarbageCollections {
 
     private void run(GarbageCollection collection, CollectorLease lease) {
         LOG.info("Garbage collection {} begins as number {}", collection.id(), lease.epoch());
-        try (lease) {
-            collection.run(lease, quotas);
+        metrics.follow(collection);
+        try (lease;
+                var _ = ProgressLog.of(collection)) {
+            collection.run(lease, new Circumstances(quotas, new Pressure(config.startBelow(), storage)));
         }
         CollectionReport report = collection.report();
         metrics.remember(report);
         LOG.atInfo()
                 .addKeyValue("id", report.id())
                 .addKeyValue("state", report.state())
+                .addKeyValue("trigger", report.trigger())
                 .addKeyValue("removedTags", report.removedTags())
                 .addKeyValue("condemnedBlobs", report.condemnedBlobs())
                 .addKeyValue("condemnedManifests", report.condemnedManifests())

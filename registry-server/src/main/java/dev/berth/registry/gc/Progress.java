@@ -1,6 +1,7 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.CollectionReport.State;
+import dev.berth.registry.gc.CollectionReport.Trigger;
 import dev.berth.registry.gc.mark.Mark;
 import dev.berth.registry.retention.TagDecision;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class Progress {
     private final Set<String> problems = new LinkedHashSet<>();
     private final List<CollectionReport.TagReport> tags = new ArrayList<>();
     private State state = State.Running;
+    private volatile Phase phase = Phase.Repositories;
+    private volatile Trigger trigger = Trigger.Request;
     private @Nullable Instant finished;
 
     Progress(Instant started, boolean dryRun) {
@@ -55,8 +58,17 @@ final class Progress {
     }
 
     void startRound() {
+        phase = Phase.Repositories;
         repositories.set(0);
         scannedBlobs.set(0);
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    void startedBy(Trigger cause) {
+        trigger = cause;
     }
 
     /// In a dry run every decision is told, else what was done.
@@ -89,6 +101,7 @@ final class Progress {
     synchronized void finish(State end, Instant now) {
         state = end;
         finished = now;
+        phase = Phase.Ended;
     }
 
     synchronized CollectionReport report(Instant now) {
@@ -96,6 +109,8 @@ final class Progress {
         return new CollectionReport(
                 id,
                 state,
+                phase,
+                trigger,
                 started.toString(),
                 finished == null ? null : finished.toString(),
                 dryRun,

@@ -8,6 +8,8 @@ import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Takes back, purges and condemns the manifests and layer links of one repository that was marked. Manifests go before
@@ -34,11 +36,17 @@ final class RepositorySweep {
         mark.links().condemnedLayers().forEach(this::condemnedLayer);
         mark.links().layers().forEach(this::layer);
         if (!run.dry()) {
-            mark.links().abandonedPins().forEach(storage::delete);
+            mark.links().leftovers().forEach(this::leftover);
+            mark.links().unfinishedTags().forEach(storage::prune);
             if (mark.isEmpty()) {
                 storage.prune(Layout.repository(mark.name()));
             }
         }
+    }
+
+    /// Unless somebody has written it anew.
+    private void leftover(StorageKey key) {
+        storage.stat(key).ifPresent(seen -> storage.delete(key, seen));
     }
 
     private void takeBack(Revision revision) {
@@ -86,9 +94,14 @@ final class RepositorySweep {
             if (isAny(layer.name(), mark::isReached)) {
                 storage.condemned().rescue(link);
             } else if (layer.since().isBefore(rules.limit()) && !isAny(layer.name(), mark::isHeld)) {
+            } else if (rules.mayPurge(layer.since(), () -> promised(layer))) {
                 storage.condemned().purge(link, layer.since());
             }
         }
+    }
+
+    private Optional<Instant> promised(CondemnedLink layer) {
+        return mark.links().target(layer.name()).flatMap(mark.links()::promised);
     }
 
     private void layer(Digest layer) {

@@ -3,4 +3,4 @@ package dev.berth.registry.gc;
 import dev.berth.registry.storage.Storage;
 
 /// What the parts of one run share. A dry one counts and changes nothing.
-record Run(Storage storage, Progress progress, Steps steps, boolean dry) {}
+record Run(Storage storage, Progress progress, Steps steps, Pressure pressure, boolean dry) {}

@@ -40,7 +40,7 @@ public final class TagSweep {
                 run.progress().removed(decision);
             }
         }
-        return new MarkRules(rules.horizon(), rules.limit(), untagged(repository, rules, now), leaving);
+        return rules.of(untagged(repository, rules, now), leaving);
     }
 
     /// Never younger than what a client may still be about to tag. The retention's word counts before the request's.

@@ -3,6 +3,7 @@ package dev.berth.registry.maintenance;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.configuration.GoDuration;
+import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.gc.CollectionReport;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.gc.GarbageCollections;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +43,23 @@ final class MaintenanceController {
     private final MaintenanceToken token;
     private final GarbageCollections collections;
     private final RequestBodies bodies;
+    private final CollectionRequest usual;
 
-    MaintenanceController(MaintenanceToken token, GarbageCollections collections, RequestBodies bodies) {
+    MaintenanceController(
+            MaintenanceToken token, GarbageCollections collections, RequestBodies bodies, CollectionConfig config) {
         this.token = token;
         this.collections = collections;
         this.bodies = bodies;
+        this.usual = config.usual();
     }
 
     /// The request's JSON; what is left out has its usual value.
-    record Wish(@Nullable String minAge, @Nullable String hold, boolean deleteUntagged, boolean dryRun, int maxRate) {}
+    record Wish(
+            @Nullable String minAge,
+            @Nullable String hold,
+            @Nullable Boolean deleteUntagged,
+            boolean dryRun,
+            @Nullable Integer maxRate) {}
 
     @Post
     HttpResponse<byte[]> start(HttpRequest<?> request) {
@@ -77,13 +87,19 @@ final class MaintenanceController {
         RegistryException tooLarge = RegistryException.of(ErrorCode.SIZE_INVALID, "the request is too large");
         byte[] body = bodies.read(request, LARGEST_REQUEST, tooLarge);
         try {
-            Wish wish = body.length == 0 ? new Wish(null, null, false, false, 0) : JSON.readValue(body, Wish.class);
-            Duration minAge = duration("minAge", wish.minAge, CollectionRequest.USUAL_MIN_AGE);
-            Duration hold = duration("hold", wish.hold, CollectionRequest.USUAL_HOLD);
-            if (wish.maxRate < 0) {
+            Wish wish = body.length == 0 ? new Wish(null, null, null, false, null) : JSON.readValue(body, Wish.class);
+            Duration minAge = duration("minAge", wish.minAge, usual.minAge());
+            Duration hold = duration("hold", wish.hold, usual.hold());
+            int maxRate = Objects.requireNonNullElse(wish.maxRate, usual.maxRate());
+            if (maxRate < 0) {
                 throw invalid("maxRate is a number of objects in a second, 0 for no limit");
             }
-            return new CollectionRequest(minAge, hold, wish.deleteUntagged, wish.dryRun, wish.maxRate);
+            return new CollectionRequest(
+                    minAge,
+                    hold,
+                    Objects.requireNonNullElse(wish.deleteUntagged, usual.deleteUntagged()),
+                    wish.dryRun,
+                    maxRate);
         } catch (IOException e) {
             throw invalid(
                     "expected {\"minAge\":\"24h\",\"hold\":\"12h\",\"deleteUntagged\":false,\"dryRun\":false,\"maxRate\":0}");

@@ -22,6 +22,13 @@ public interface Condemned {
     /// Its size, and since when it is out of sight, never earlier than in truth. Empty when it is not condemned.
     Optional<StoredObject> stat(StorageKey key);
 
+    /// When it was last made young, before it was condemned: nobody was promised it since. Empty where that cannot be
+    /// told,
+    /// and when it is not condemned.
+    default Optional<Instant> promised(StorageKey key) {
+        return Optional.empty();
+    }
+
     /// Opens it where it is. Empty when it is not condemned.
     Optional<StoredContent> open(StorageKey key);
 

@@ -130,10 +130,12 @@ public final class Layout {
         return upload(name, id).child("startedat");
     }
 
+    public static StorageKey referrers(RepositoryName name) {
+        return BERTH.child("referrers").children(name.components()).child("_subjects");
+    }
+
     public static StorageKey referrers(RepositoryName name, Digest subject) {
-        return BERTH.child("referrers")
-                .children(name.components())
-                .child("_subjects", subject.algorithm().text(), subject.hex());
+        return referrers(name).child(subject.algorithm().text(), subject.hex());
     }
 
     public static StorageKey referrer(RepositoryName name, Digest subject, Digest referrer) {

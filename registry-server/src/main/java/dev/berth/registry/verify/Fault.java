@@ -18,7 +18,8 @@ public enum Fault {
     MISSING_CHILD("missing-child"),
     /// A tag points to a manifest that the repository does not hold. Repair links it when the content is there.
     DANGLING_TAG("dangling-tag"),
-    /// A tag that has a history and points nowhere. Stays, for the collector keeps what the history names.
+    /// A tag that has a history and points nowhere. Stays, for a push may be about to end it; collections remove it
+    /// later.
     UNFINISHED_TAG("unfinished-tag"),
     /// A name that has no meaning where it is. Stays.
     STRANGE_NAME("strange-name"),

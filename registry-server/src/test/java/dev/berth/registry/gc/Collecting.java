@@ -1,5 +1,6 @@
 package dev.berth.registry.gc;
 
+import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.LastPulls;
 import dev.berth.registry.retention.Retention;
 import dev.berth.registry.retention.RetentionConfig;
@@ -28,8 +29,17 @@ public final class Collecting {
 
     public static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
         var collection = collection(storage, request, retention);
+    static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
+        return collect(storage, request, retention, Pressure.none(storage));
+    }
+
+    static CollectionReport collect(
+            Storage storage, CollectionRequest request, RetentionConfig retention, Pressure pressure) {
+        var tags = new Tags(storage, new Links(storage), ImmutableTags.none());
+        var sweep = new TagSweep(new Retention(retention, tags, new LastPulls(retention, storage)), tags);
+        var collection = new GarbageCollection(request, storage, Clock.systemUTC(), sweep);
         try (var lease = CollectorLease.acquire(storage).orElseThrow()) {
-            collection.run(lease);
+            collection.run(lease, new Circumstances(QuotasConfig.none(), pressure));
         }
         return collection.report();
     }

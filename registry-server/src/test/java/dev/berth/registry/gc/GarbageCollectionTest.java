@@ -218,6 +218,43 @@ class GarbageCollectionTest {
         assertWhole("a", image);
     }
 
+    @Test
+    void tagCutOffLongAgoKeepsNothing() {
+        Document image = image(ONE, "a");
+        tag(ONE, "v2", image(ONE, "b"));
+        new Links(storage).write(Layout.tagIndexLink(ONE, Tag.parse("v1"), image.digest()), image.digest());
+        storage =
+                new FilesystemStorage(new FilesystemConfig(root), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+
+        assertThat(collect(DELETE_UNTAGGED).removedManifests()).isEqualTo(1);
+        assertThat(storage.list(Layout.tags(ONE))).hasSize(1);
+    }
+
+    @Test
+    void staleReferrersEntryGoes() {
+        Document subject = image(ONE, "subject");
+        tag(ONE, "v1", subject);
+        var entry = Layout.referrer(ONE, subject.digest(), Digest.sha256(bytes("gone")));
+        storage.write(entry, bytes("{}"));
+
+        collect(PLAIN);
+
+        assertThat(storage.stat(entry)).isEmpty();
+    }
+
+    @Test
+    void noMoreThanTheRateIsLookedAt() {
+        for (int i = 0; i < 10; i++) {
+            image(ONE, "image " + i);
+        }
+        long start = System.nanoTime();
+
+        CollectionReport report = collect(new CollectionRequest(Duration.ZERO, Duration.ofHours(1), false, false, 100));
+
+        assertThat(report.manifests() + report.scannedBlobs()).isEqualTo(40);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+    }
+
     private CollectionReport collect(CollectionRequest request) {
         return Collecting.collect(storage, request);
     }

@@ -11,13 +11,11 @@ import java.util.Optional;
 final class Held {
     private final RepositoryLinks links;
     private final Mark mark;
-    private final ManifestReader manifests;
     private final DigestSet content = new DigestSet();
 
-    Held(RepositoryLinks links, Mark mark, ManifestReader manifests) {
+    Held(RepositoryLinks links, Mark mark) {
         this.links = links;
         this.mark = mark;
-        this.manifests = manifests;
     }
 
     boolean isEmpty() {
@@ -49,7 +47,7 @@ final class Held {
     /// Old build caches list layers where manifests belong; these name nothing, and neither does what is unreadable.
     private Optional<References> references(Digest manifest) {
         try {
-            Optional<byte[]> bytes = manifests.read(manifest);
+            Optional<byte[]> bytes = mark.read(manifest);
             return bytes.isEmpty() ? Optional.empty() : Optional.of(References.parse(bytes.get(), manifest));
         } catch (Unreadable e) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.berth.registry.gc.mark;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Storage;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What lives in the whole storage, and what may be condemned but must not be purged yet.
@@ -10,13 +11,16 @@ import java.util.function.Consumer;
 public final class Mark {
     private final Storage storage;
     private final Consumer<String> problems;
+    private final Consumer<Mark> step;
     private final DigestSet live = new DigestSet();
     private final DigestSet held = new DigestSet();
     private long manifests;
 
-    public Mark(Storage storage, Consumer<String> problems) {
+    /// The step is taken before each manifest is read; what it throws ends the mark.
+    public Mark(Storage storage, Consumer<String> problems, Consumer<Mark> step) {
         this.storage = storage;
         this.problems = problems;
+        this.step = step;
     }
 
     /// Marks one repository. One that cannot be understood keeps all it has, and says nothing of what it lacks.
@@ -56,6 +60,11 @@ public final class Mark {
         if (!live.contains(digest)) {
             held.add(digest);
         }
+    }
+
+    Optional<byte[]> read(Digest manifest) throws Unreadable {
+        step.accept(this);
+        return new ManifestReader(storage).read(manifest);
     }
 
     void countManifest() {

@@ -9,7 +9,7 @@ import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
-import java.time.Duration;
+import dev.berth.registry.storage.StoredObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,15 +22,16 @@ import java.util.stream.Stream;
 
 /// Reads what one repository links to. Links may come and go meanwhile.
 public final class RepositoryLinks {
-    private static final Duration LONGEST_PUSH = Duration.ofHours(1);
     private final Storage storage;
     private final Links links;
     private final RepositoryName name;
+    private final RepositoryLeftovers leftovers;
 
     RepositoryLinks(Storage storage, RepositoryName name) {
         this.storage = storage;
         this.links = new Links(storage);
         this.name = name;
+        this.leftovers = new RepositoryLeftovers(storage, name);
     }
 
     RepositoryName name() {
@@ -46,20 +47,9 @@ public final class RepositoryLinks {
                 .toList();
     }
 
-    /// The pins of pushes that cannot go on any more.
-    public List<StorageKey> abandonedPins() {
-        StorageKey pins = Layout.pins(name);
-        Instant horizon = storage.now().minus(LONGEST_PUSH);
-        return storage.list(pins).stream()
-                .map(pin -> pins.child(pin.name()))
-                .filter(pin -> storage.stat(pin)
-                        .filter(object -> object.modified().isBefore(horizon))
-                        .isPresent())
-                .toList();
-    }
-
-    /// Where the tags point. A tag whose folder holds only history was cut off while it was written: its history
-    /// counts.
+    /// Where the tags point. A tag whose folder holds only history is being written, or was cut off: as long as it may
+    /// be
+    /// the former its history counts.
     List<Digest> tagged(Set<Tag> leaving) throws Unreadable {
         List<Digest> targets = new ArrayList<>();
         for (StorageEntry entry : storage.list(Layout.tags(name))) {
@@ -77,7 +67,11 @@ public final class RepositoryLinks {
             } else if (storage.stat(current).isPresent()) {
                 throw unreadable(current);
             } else {
-                digests(Layout.tag(name, tag).child("index")).forEach(each -> targets.add(canonical(each)));
+                for (Digest each : digests(Layout.tagHistory(name, tag))) {
+                    if (leftovers.isYoung(Layout.tagIndexLink(name, tag, each))) {
+                        targets.add(canonical(each));
+                    }
+                }
             }
         }
         return targets;
@@ -131,6 +125,23 @@ public final class RepositoryLinks {
     /// A link that cannot be read leads nowhere else than its name says.
     private Digest condemnedTarget(StorageKey link, Digest name) {
         return links.readCondemned(link).orElse(name);
+    }
+
+    /// When anybody was last promised a condemned manifest: a push touches its link, a look its content. Empty when
+    /// that
+    /// cannot be told of both.
+    Optional<Instant> promised(Revision revision) {
+        return storage.condemned()
+                .promised(Layout.revisionLink(name, revision.name()))
+                .flatMap(link -> promised(revision.content()).map(content -> link.isAfter(content) ? link : content));
+    }
+
+    /// When anybody was last promised this content.
+    public Optional<Instant> promised(Digest content) {
+        var data = Layout.blobData(content);
+        return storage.stat(data)
+                .map(StoredObject::modified)
+                .or(() -> storage.condemned().promised(data));
     }
 
     public List<CondemnedLink> condemnedLayers() {
@@ -199,6 +210,18 @@ public final class RepositoryLinks {
             found = links.read(link).or(() -> links.readCondemned(link));
         }
         return found;
+    }
+
+    /// What may be removed, unless it was written anew since.
+    public List<StorageKey> leftovers() {
+        return leftovers.all(this::hasRevision);
+    }
+
+    /// Folders of tags that point nowhere; what is empty in them may go.
+    public List<StorageKey> unfinishedTags() {
+        return leftovers.unfinishedTags().stream()
+                .map(tag -> Layout.tag(name, tag))
+                .toList();
     }
 
     boolean hasRevision(Digest digest) {

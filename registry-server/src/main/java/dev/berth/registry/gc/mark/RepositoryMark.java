@@ -23,7 +23,6 @@ public final class RepositoryMark {
     private final RepositoryLinks links;
     private final Mark mark;
     private final MarkRules rules;
-    private final ManifestReader manifests;
     private final Set<Digest> followed = new HashSet<>();
     private final DigestSet reached = new DigestSet();
     private final Held held;
@@ -37,8 +36,7 @@ public final class RepositoryMark {
         this.links = links;
         this.mark = mark;
         this.rules = rules;
-        this.manifests = new ManifestReader(mark.storage());
-        this.held = new Held(links, mark, manifests);
+        this.held = new Held(links, mark);
     }
 
     void run(Consumer<String> problems) {
@@ -80,7 +78,7 @@ public final class RepositoryMark {
                 if (revision.isCondemned()) {
                     wanted.add(revision);
                 }
-            } else if (revision.isCondemnedBefore(rules.limit())) {
+            } else if (revision.isCondemned() && rules.mayPurge(revision.since(), () -> links.promised(revision))) {
                 purgeable.add(revision);
             } else {
                 held.manifest(revision.content());
@@ -152,7 +150,7 @@ public final class RepositoryMark {
     /// The manifest that this one refers to, as far as it can be read.
     public Optional<Digest> subject(Digest manifest) {
         try {
-            Optional<byte[]> content = manifests.read(manifest);
+            Optional<byte[]> content = mark.read(manifest);
             return content.isEmpty()
                     ? Optional.empty()
                     : References.parse(content.get(), manifest).subject();
@@ -179,13 +177,13 @@ public final class RepositoryMark {
     private void follow(Digest root) throws Unreadable {
         Deque<Digest> open = new ArrayDeque<>(List.of(root));
         byte[] first =
-                manifests.read(root).orElseThrow(() -> new Unreadable("the manifest " + root + " is missing or empty"));
+                mark.read(root).orElseThrow(() -> new Unreadable("the manifest " + root + " is missing or empty"));
         visit(root, first, open);
         while (!open.isEmpty()) {
             Digest digest = open.removeFirst();
             keep(digest);
             if (!followed.contains(digest)) {
-                Optional<byte[]> content = manifests.read(digest);
+                Optional<byte[]> content = mark.read(digest);
                 if (content.isPresent()) {
                     visit(digest, content.get(), open);
                 }
@@ -196,7 +194,7 @@ public final class RepositoryMark {
     /// The push of a pin may have failed.
     private void followIfThere(Digest pinned) throws Unreadable {
         keep(pinned);
-        if (manifests.read(pinned).isPresent()) {
+        if (mark.read(pinned).isPresent()) {
             follow(pinned);
         }
     }
@@ -235,7 +233,7 @@ public final class RepositoryMark {
     private void keepManifest(Digest manifest) {
         keep(manifest);
         try {
-            Optional<byte[]> content = manifests.read(manifest);
+            Optional<byte[]> content = mark.read(manifest);
             if (content.isPresent()) {
                 References references = References.parse(content.get(), manifest);
                 references.blobs().forEach(blob -> keep(links.canonical(blob)));
@@ -250,7 +248,7 @@ public final class RepositoryMark {
     private void readReferrers(List<Revision> revisions, Set<Digest> roots) throws Unreadable {
         for (Revision revision : revisions) {
             Digest content = revision.content();
-            Optional<byte[]> manifest = roots.contains(content) ? Optional.empty() : manifests.read(content);
+            Optional<byte[]> manifest = roots.contains(content) ? Optional.empty() : mark.read(content);
             if (manifest.isPresent()) {
                 References.parse(manifest.get(), content)
                         .subject()

@@ -18,8 +18,4 @@ public record Revision(
     boolean isCondemned() {
         return condemned != null;
     }
-
-    boolean isCondemnedBefore(Instant limit) {
-        return condemned != null && condemned.isBefore(limit);
-    }
 }

@@ -55,6 +55,12 @@ final class CondemnedFiles implements Condemned {
         return latest(key).map(Condemnation::since);
     }
 
+    /// A file keeps its time when it is renamed.
+    @Override
+    public Optional<Instant> promised(StorageKey key) {
+        return latest(key).map(Condemnation::file).flatMap(storage::stat).map(StoredObject::modified);
+    }
+
     @Override
     public Optional<StoredContent> open(StorageKey key) {
         return latest(key).map(Condemnation::file).flatMap(storage::open);
