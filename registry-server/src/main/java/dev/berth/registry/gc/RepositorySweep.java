@@ -93,8 +93,7 @@ final class RepositorySweep {
             var link = Layout.layerLink(mark.name(), layer.name());
             if (isAny(layer.name(), mark::isReached)) {
                 storage.condemned().rescue(link);
-            } else if (layer.since().isBefore(rules.limit()) && !isAny(layer.name(), mark::isHeld)) {
-            } else if (rules.mayPurge(layer.since(), () -> promised(layer))) {
+            } else if (!isAny(layer.name(), mark::isHeld) && rules.mayPurge(layer.since(), () -> promised(layer))) {
                 storage.condemned().purge(link, layer.since());
             }
         }

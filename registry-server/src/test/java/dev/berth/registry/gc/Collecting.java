@@ -28,16 +28,12 @@ public final class Collecting {
     }
 
     public static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
-        var collection = collection(storage, request, retention);
-    static CollectionReport collect(Storage storage, CollectionRequest request, RetentionConfig retention) {
         return collect(storage, request, retention, Pressure.none(storage));
     }
 
     static CollectionReport collect(
             Storage storage, CollectionRequest request, RetentionConfig retention, Pressure pressure) {
-        var tags = new Tags(storage, new Links(storage), ImmutableTags.none());
-        var sweep = new TagSweep(new Retention(retention, tags, new LastPulls(retention, storage)), tags);
-        var collection = new GarbageCollection(request, storage, Clock.systemUTC(), sweep);
+        var collection = collection(storage, request, retention);
         try (var lease = CollectorLease.acquire(storage).orElseThrow()) {
             collection.run(lease, new Circumstances(QuotasConfig.none(), pressure));
         }

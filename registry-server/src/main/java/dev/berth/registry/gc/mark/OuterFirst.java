@@ -13,11 +13,11 @@ import java.util.Optional;
 /// Puts manifests in the order in which they may be purged: an index before what it names, so that one which was taken
 /// back in the last moment still has it.
 final class OuterFirst {
-    private final ManifestReader manifests;
+    private final Mark mark;
     private final RepositoryLinks links;
 
-    OuterFirst(ManifestReader manifests, RepositoryLinks links) {
-        this.manifests = manifests;
+    OuterFirst(Mark mark, RepositoryLinks links) {
+        this.mark = mark;
         this.links = links;
     }
 
@@ -46,7 +46,7 @@ final class OuterFirst {
     /// What cannot be read names nothing.
     private List<Digest> children(Digest manifest) {
         try {
-            Optional<byte[]> content = manifests.read(manifest);
+            Optional<byte[]> content = mark.read(manifest);
             return content.isEmpty()
                     ? List.of()
                     : References.parse(content.get(), manifest).manifests().stream()

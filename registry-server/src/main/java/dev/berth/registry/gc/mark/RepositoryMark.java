@@ -124,7 +124,7 @@ public final class RepositoryMark {
     /// Condemned manifests that nothing wants back and whose time is over, each before what it names. What only they
     /// name is not held.
     public List<Revision> purgeable() {
-        return new OuterFirst(manifests, links).order(purgeable);
+        return new OuterFirst(mark, links).order(purgeable);
     }
 
     /// Condemned manifests that are reached after all.

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 
 /// A scenario, and how often each collector runs beside it. With a guard left out its way into the ditch is kept in
 /// `target/gc-model`.
-record Case(Scenario scenario, boolean tombstones, boolean mortal, int... runs) {
+record Case(Scenario scenario, boolean tombstones, boolean mortal, List<Integer> runs) {
 
-    static Case onFiles(Scenario scenario, int... runs) {
-        return new Case(scenario, false, false, runs);
+    static Case onFiles(Scenario scenario, Integer... runs) {
+        return new Case(scenario, false, false, List.of(runs));
     }
 
-    static Case onObjects(Scenario scenario, int... runs) {
-        return new Case(scenario, true, false, runs);
+    static Case onObjects(Scenario scenario, Integer... runs) {
+        return new Case(scenario, true, false, List.of(runs));
     }
 
     /// Its one collector is killed at any step.
@@ -43,9 +43,9 @@ record Case(Scenario scenario, boolean tombstones, boolean mortal, int... runs) 
         Registry registry = tombstones ? Registry.onObjects(guards) : Registry.onFiles(guards);
         scenario.set(registry);
         if (mortal) {
-            registry.mortalCollector(runs[0]);
+            registry.mortalCollector(runs.getFirst());
         } else {
-            registry.collectors(runs);
+            registry.collectors(runs.stream().mapToInt(Integer::intValue).toArray());
         }
         return Checker.check(registry.model());
     }
@@ -62,8 +62,8 @@ record Case(Scenario scenario, boolean tombstones, boolean mortal, int... runs) 
 
     @Override
     public String toString() {
-        String each = Arrays.stream(runs).mapToObj(Integer::toString).collect(Collectors.joining(" and "));
-        return scenario + " beside " + runs.length + (mortal ? " mortal" : "") + " collectors of " + each + " runs";
+        String each = runs.stream().map(Object::toString).collect(Collectors.joining(" and "));
+        return scenario + " beside " + runs.size() + (mortal ? " mortal" : "") + " collectors of " + each + " runs";
     }
 
     static Optional<String> problem(Checker.Result result) {

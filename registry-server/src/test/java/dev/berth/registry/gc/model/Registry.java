@@ -122,7 +122,7 @@ final class Registry {
     List<Thing> manifests() {
         return things.stream()
                 .filter(Thing::isManifest)
-                .sorted(Comparator.comparing(Thing::index).reversed())
+                .sorted(Comparator.comparingInt(Thing::index).reversed())
                 .toList();
     }
 
