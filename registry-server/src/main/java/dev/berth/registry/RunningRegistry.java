@@ -1,5 +1,7 @@
 package dev.berth.registry;
 
+import dev.berth.registry.auth.htpasswd.FirstUser;
+import dev.berth.registry.auth.htpasswd.HtpasswdConfig;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
@@ -50,6 +52,7 @@ public final class RunningRegistry implements AutoCloseable {
     public static RunningRegistry start(Configuration configuration) {
         ConfigurationNode root = configuration.root();
         Duration drainTimeout = root.duration("http.draintimeout", USUAL_DRAIN);
+        HtpasswdConfig.from(root).ifPresent(FirstUser::provide);
         FileWatch files = new FileWatch();
         ApplicationContext context = null;
         try {

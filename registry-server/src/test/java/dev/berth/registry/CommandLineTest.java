@@ -82,7 +82,7 @@ class CommandLineTest {
         assertRefused(
                 "named in auth.htpasswd.path does not exist",
                 "serve",
-                file(usable() + "auth: {htpasswd: {realm: r, path: /no/users}}"));
+                file(usable() + "auth: {htpasswd: {realm: r, path: /dev/null/users}}"));
         assertRefused("http.addr must be host:port", "serve", file(usable() + "http: {addr: nowhere}"));
         assertRefused(
                 "berth.maintenance.tokenfile names /no/token",

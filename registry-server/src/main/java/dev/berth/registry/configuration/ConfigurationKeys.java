@@ -84,7 +84,11 @@ public final class ConfigurationKeys {
         return List.of(
                 works("auth.none", "", "Everybody may do everything; the default."),
                 works("auth.htpasswd.realm", "Registry Realm", "The realm of the Basic challenge."),
-                works("auth.htpasswd.path", "", "File of user:bcrypt lines; read again when it changes."),
+                works(
+                        "auth.htpasswd.path",
+                        "",
+                        "File of user:bcrypt lines; read again when it changes. Where none is, one is made with a first user, whose"
+                                + " password the log tells."),
                 refused("auth.silly.**", "it is for tests only; use auth.htpasswd"),
                 works("auth.token.realm", "", "Address of the token service that clients are sent to."),
                 works("auth.token.service", "", "This registry's name at the token service: the audience of tokens."),
@@ -93,7 +97,7 @@ public final class ConfigurationKeys {
                 works("auth.token.jwks", "", "File with the service's keys as a JWK set; read again when it changes."),
                 works(
                         "auth.token.signingalgorithms",
-                        "all of RSA and ECDSA",
+                        "all of RSA, ECDSA and Ed25519",
                         "Which algorithms tokens may be signed with."),
                 works("auth.token.signingalgorithms.*", "", "One of several."),
                 works(
