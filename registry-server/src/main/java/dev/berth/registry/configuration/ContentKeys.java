@@ -28,7 +28,8 @@ final class ContentKeys {
                 works(
                         rule + "keep.last",
                         "",
-                        "How many stay of the tags that the rule covers, by the time of their push."),
+                        "How many stay of the tags that the rule covers, by the time of their push. Those of signatures and"
+                                + " other referrers don't count, and stay as long as what they belong to."),
                 works(rule + "keep.pushedwithin", "", "Tags pushed within this time stay too."),
                 works(
                         rule + "keep.pulledwithin",

@@ -39,13 +39,17 @@ public final class Retention {
                 .findFirst();
     }
 
-    /// Of every tag that some rule covers, the newest first.
+    /// Of every tag of a repository that some rule covers; those of a rule the newest first.
     public List<TagDecision> decide(RepositoryName repository, Instant now) {
         if (config.rules().stream().noneMatch(rule -> rule.scope().covers(repository))) {
             return List.of();
         }
         List<TagDecision> decisions = new ArrayList<>();
-        byRule(repository).forEach((rule, candidates) -> {
+        List<Candidate> all = candidates(repository);
+        for (Candidate candidate : all) {
+            outsideRules(repository, candidate, now).ifPresent(decisions::add);
+        }
+        byRule(repository, all).forEach((rule, candidates) -> {
             for (int place = 0; place < candidates.size(); place++) {
                 decisions.add(decide(repository, candidates.get(place), rule, new Moment(now, place)));
             }
@@ -53,22 +57,55 @@ public final class Retention {
         return List.copyOf(decisions);
     }
 
-    private Map<RetentionRule, List<Candidate>> byRule(RepositoryName repository) {
+    private List<Candidate> candidates(RepositoryName repository) {
+        return tags.all(repository).stream()
+                .flatMap(tag -> tags.version(repository, tag).stream()
+                        .map(seen -> new Candidate(tag, seen, tags.target(repository, tag))))
+                .toList();
+    }
+
+    private Optional<RetentionRule> rule(RepositoryName repository, Tag tag) {
+        return config.rules().stream()
+                .filter(each -> each.scope().covers(repository, tag))
+                .findFirst();
+    }
+
+    private Map<RetentionRule, List<Candidate>> byRule(RepositoryName repository, List<Candidate> candidates) {
         Map<RetentionRule, List<Candidate>> byRule = new LinkedHashMap<>();
-        for (Tag tag : tags.all(repository)) {
-            Optional<RetentionRule> rule = config.rules().stream()
-                    .filter(each -> each.scope().covers(repository, tag))
-                    .findFirst();
-            Optional<StoredObject> seen = tags.version(repository, tag);
-            if (rule.isPresent() && seen.isPresent()) {
-                byRule.computeIfAbsent(rule.get(), _ -> new ArrayList<>())
-                        .add(new Candidate(tag, seen.get(), tags.target(repository, tag)));
-            }
-        }
+        candidates.stream()
+                .filter(candidate -> AttachedTag.of(candidate.tag()).isEmpty())
+                .forEach(candidate -> rule(repository, candidate.tag())
+                        .ifPresent(rule -> byRule.computeIfAbsent(rule, _ -> new ArrayList<>())
+                                .add(candidate)));
         Comparator<Candidate> newestFirst =
                 Comparator.comparing((Candidate each) -> each.seen().modified()).reversed();
-        byRule.values().forEach(candidates -> candidates.sort(newestFirst));
+        byRule.values().forEach(each -> each.sort(newestFirst));
         return byRule;
+    }
+
+    /// Of a tag that no rule covers, or that belongs to another manifest: neither counts among the last ones of a rule.
+    private Optional<TagDecision> outsideRules(RepositoryName repository, Candidate candidate, Instant now) {
+        Optional<RetentionRule> rule = rule(repository, candidate.tag());
+        if (rule.isEmpty()) {
+            return Optional.of(kept(repository, candidate, "no rule covers it"));
+        }
+        return AttachedTag.of(candidate.tag()).map(attached -> {
+            if (!rule.get().lets()) {
+                return kept(repository, candidate, "its rule keeps all");
+            }
+            if (tags.holds(repository, attached.subject())) {
+                return kept(repository, candidate, "it belongs to " + attached.subject());
+            }
+            if (candidate.seen().modified().isAfter(now.minus(AttachedTag.PATIENCE))) {
+                return kept(repository, candidate, "it is young, and what it belongs to may come");
+            }
+            String reason = "it belongs to " + attached.subject() + ", which is gone";
+            return new TagDecision(repository, candidate.tag(), candidate.seen(), false, reason);
+        });
+    }
+
+    private static TagDecision kept(RepositoryName repository, Candidate candidate, String reason) {
+        return new TagDecision(repository, candidate.tag(), candidate.seen(), true, reason);
     }
 
     private record Moment(Instant now, int place) {}

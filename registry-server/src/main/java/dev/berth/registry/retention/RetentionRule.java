@@ -43,9 +43,13 @@ record RetentionRule(
         return last > 0 || pushedWithin != null || pulledWithin != null;
     }
 
+    /// Whether any tag can go by it.
+    boolean lets() {
+        return hasConditions() || expire != null;
+    }
+
     /// How long manifests without a tag stay; empty when the rule says nothing of them.
     Optional<Duration> untaggedAge() {
-        return Optional.ofNullable(untagged)
-                .or(() -> hasConditions() || expire != null ? Optional.of(Duration.ZERO) : Optional.empty());
+        return Optional.ofNullable(untagged).or(() -> lets() ? Optional.of(Duration.ZERO) : Optional.empty());
     }
 }

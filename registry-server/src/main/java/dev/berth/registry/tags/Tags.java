@@ -171,6 +171,12 @@ public final class Tags {
                 .isPresent();
     }
 
+    /// Whether the repository holds a manifest of this digest, whatever points to it. One that is condemned is not
+    /// held.
+    public boolean holds(RepositoryName repository, Digest manifest) {
+        return storage.stat(Layout.revisionLink(repository, manifest)).isPresent();
+    }
+
     /// A repository exists once a manifest was pushed to it, even when all are gone again.
     public boolean repositoryExists(RepositoryName repository) {
         return storage.list(Layout.repository(repository)).stream()

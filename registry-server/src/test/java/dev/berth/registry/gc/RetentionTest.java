@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.TestImages;
+import dev.berth.registry.TestImages.Document;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.ConfigurationNode;
@@ -98,6 +99,62 @@ class RetentionTest {
     }
 
     @Test
+    void signatureStaysAndGoesWithItsImageAndCountsNothing() throws IOException {
+        push("old", Duration.ofDays(3));
+        push("new", Duration.ofDays(2));
+        String signature = "sha256-" + image("new").digest().hex() + ".sig";
+        String ofOld = "sha256-" + image("old").digest().hex() + ".sig";
+        push(signature, Duration.ofDays(1));
+        push(ofOld, Duration.ofDays(1));
+
+        collect("[{keep: {last: 1}, expire: 96h}]");
+        assertThat(tags()).as("those of a manifest that is still there").contains("new", signature);
+        assertThat(tags()).doesNotContain("old");
+        collect("[{keep: {last: 1}, expire: 96h}]");
+
+        assertThat(tags()).containsExactly("new", signature);
+    }
+
+    @Test
+    void youngSignatureMayComeBeforeItsImage() throws IOException {
+        String signature = "sha256-" + "0".repeat(64);
+        push(signature, Duration.ofHours(2));
+        push("v1", Duration.ofHours(1));
+
+        collect("[{keep: {last: 1}}]");
+
+        assertThat(tags()).containsExactly(signature, "v1");
+    }
+
+    @Test
+    void untaggedManifestsStayForTheirTime() throws IOException {
+        push("moved", Duration.ofDays(1));
+        Document before = image("moved");
+        REGISTRY.pushManifest(repository, "moved", TestImages.image(TestImages.layer(repository + "moved")));
+
+        collect("[{keep: {last: 5}, untagged: 1h}]");
+        assertThat(REGISTRY.get("/v2/" + repository + "/manifests/" + before.digest())
+                        .statusCode())
+                .isEqualTo(200);
+        collect("[{keep: {last: 5}}]");
+
+        assertThat(REGISTRY.get("/v2/" + repository + "/manifests/" + before.digest())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void expiredTagGoesAlsoWhenItIsAmongTheLast() throws IOException {
+        push("ancient", Duration.ofDays(30));
+
+        CollectionReport report = collect("[{keep: {last: 5}, expire: 240h}]");
+
+        assertThat(report.tags())
+                .singleElement()
+                .satisfies(tag -> assertThat(tag.reason()).contains("longer ago than 240h"));
+    }
+
+    @Test
     void rulesOfOtherRepositoriesSayNothing() throws IOException {
         push("old", Duration.ofDays(3));
 
@@ -118,6 +175,10 @@ class RetentionTest {
                 .containsExactly(
                         new TagReport(repository + ":new", true, "number 1 of the last 1"),
                         new TagReport(repository + ":old", false, "no condition of its rule holds"));
+        assertThat(run("[{tags: [old]}]", CollectionRequest.atOnce(false).dry()).tags())
+                .containsExactly(
+                        new TagReport(repository + ":new", true, "no rule covers it"),
+                        new TagReport(repository + ":old", true, "its rule keeps all"));
         assertThat(report.condemnedManifests()).isEqualTo(1);
         assertThat(tags()).containsExactly("new", "old");
     }
@@ -141,11 +202,12 @@ class RetentionTest {
     private void push(String tag, Duration age) throws IOException {
         REGISTRY.pushBlob(repository, TestImages.config(repository + tag));
         REGISTRY.pushBlob(repository, TestImages.layer(repository + tag));
-        REGISTRY.pushManifest(
-                repository,
-                tag,
-                TestImages.image(TestImages.config(repository + tag), TestImages.layer(repository + tag)));
+        REGISTRY.pushManifest(repository, tag, image(tag));
         age("docker/registry/v2/repositories/" + repository + "/_manifests/tags/" + tag + "/current/link", age);
+    }
+
+    private Document image(String tag) {
+        return TestImages.image(TestImages.config(repository + tag), TestImages.layer(repository + tag));
     }
 
     private static void age(String file, Duration age) throws IOException {
