@@ -6,6 +6,8 @@ import dev.berth.registry.TestImages;
 import dev.berth.registry.TestImages.Document;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.RepositoryName;
+import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.time.Clock;
@@ -114,6 +116,24 @@ class CondemnedContentTest {
                 .isEqualTo(404);
         assertThat(REGISTRY.root().resolve("docker/registry/v2/repositories/" + repository))
                 .doesNotExist();
+    }
+
+    @Test
+    void repositoryLeavesTheCatalogInTheRunThatPurgesItsLastManifest() {
+        Document image = layersOf("purged");
+        REGISTRY.pushManifest(repository, "v1", image);
+        REGISTRY.delete("/v2/" + repository + "/manifests/v1");
+        collect(CONDEMN);
+        assertThat(storage().condemned().stat(Layout.revisionLink(RepositoryName.parse(repository), image.digest())))
+                .isPresent();
+
+        CollectionRequest later = new CollectionRequest(Duration.ZERO, Duration.ofHours(1), true, false, 0);
+        var ahead = new FilesystemStorage(
+                new FilesystemConfig(REGISTRY.root()), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        CollectionReport report = Collecting.collect(ahead, later);
+
+        assertThat(report.removedManifests()).isPositive();
+        assertThat(TestRegistry.text(REGISTRY.get("/v2/_catalog"))).doesNotContain('"' + repository + '"');
     }
 
     @Test
