@@ -44,6 +44,10 @@ final class GarbageCollectCommand implements Command {
         Storage storage = new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock);
         GarbageCollection collection =
                 new GarbageCollection(request(options), storage, clock, tags(configuration, storage));
+        if (!options.has("-q", "--quiet")) {
+            collection.tellTags(tag ->
+                    console.out().println((tag.kept() ? "keeps " : "removes ") + tag.name() + ": " + tag.reason()));
+        }
         try (CollectorLease lease = CollectorLease.acquire(storage).orElse(null)) {
             if (lease == null) {
                 console.err().println("registry-server: another collection is running on this storage");
@@ -72,9 +76,6 @@ final class GarbageCollectCommand implements Command {
     private int tell(CollectionReport report, boolean quiet) {
         report.problems().forEach(console.err()::println);
         if (!quiet) {
-            report.tags()
-                    .forEach(tag -> console.out()
-                            .println((tag.kept() ? "keeps " : "removes ") + tag.name() + ": " + tag.reason()));
             console.out()
                     .printf(
                             "%d repositories, %d manifests, %d blobs marked%n",

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ public final class GarbageCollection {
     /// How it stands now, or ended.
     public CollectionReport report() {
         return progress.report(clock.instant());
+    }
+
+    /// Tells all that retention decides, of which the report has the first.
+    public void tellTags(Consumer<CollectionReport.TagReport> listener) {
+        progress.tellTags(listener);
     }
 
     void startedBy(CollectionReport.Trigger trigger) {

@@ -1,6 +1,7 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.CollectionReport.State;
+import dev.berth.registry.gc.CollectionReport.TagReport;
 import dev.berth.registry.gc.CollectionReport.Trigger;
 import dev.berth.registry.gc.mark.Mark;
 import dev.berth.registry.retention.TagDecision;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Counts while one collection runs; others may look at any time.
@@ -36,7 +38,8 @@ final class Progress {
     private final Instant started;
     private final boolean dryRun;
     private final Set<String> problems = new LinkedHashSet<>();
-    private final List<CollectionReport.TagReport> tags = new ArrayList<>();
+    private final List<TagReport> tags = new ArrayList<>();
+    private volatile Consumer<TagReport> listener = _ -> {};
     private State state = State.Running;
     private volatile Phase phase = Phase.Repositories;
     private volatile Trigger trigger = Trigger.Request;
@@ -84,10 +87,17 @@ final class Progress {
     }
 
     private void tell(TagDecision decision) {
+        TagReport report =
+                new TagReport(decision.repository() + ":" + decision.tag(), decision.kept(), decision.reason());
+        listener.accept(report);
         if (tags.size() < MOST_TAGS) {
-            tags.add(new CollectionReport.TagReport(
-                    decision.repository() + ":" + decision.tag(), decision.kept(), decision.reason()));
+            tags.add(report);
         }
+    }
+
+    /// From now on told of each tag, however many there are.
+    void tellTags(Consumer<TagReport> all) {
+        listener = all;
     }
 
     synchronized void problem(String sentence) {

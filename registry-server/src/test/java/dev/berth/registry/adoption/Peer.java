@@ -4,7 +4,7 @@ import dev.berth.registry.InstalledPrograms;
 import java.nio.file.Path;
 
 /// The registries whose volumes are adopted. Their programs come from `e2e/install`, or a property names one.
-enum Peer {
+public enum Peer {
     DISTRIBUTION_2("peer.distribution2", "docker-registry"),
     DISTRIBUTION_3("peer.distribution3", "registry");
 
@@ -17,7 +17,7 @@ enum Peer {
     }
 
     /// Skips the test that asks when the program is missing.
-    Path require() {
+    public Path require() {
         var named = System.getProperty(property, "");
         return named.isEmpty() ? InstalledPrograms.require(program, "adoption from " + this) : Path.of(named);
     }

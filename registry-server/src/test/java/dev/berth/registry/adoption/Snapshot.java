@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Everything a client can see of a registry, by the path it asks for: lists as they are, content as its digest.
-final class Snapshot {
+public final class Snapshot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final RegistryClient client;
     private final SortedMap<String, String> seen = new TreeMap<>();
@@ -24,7 +24,7 @@ final class Snapshot {
     }
 
     /// Follows every tag down to the blobs, and asks for the other paths too.
-    static SortedMap<String, String> of(RegistryClient client, Iterable<String> otherPaths) throws IOException {
+    public static SortedMap<String, String> of(RegistryClient client, Iterable<String> otherPaths) throws IOException {
         var snapshot = new Snapshot(client);
         snapshot.catalog();
         for (var path : otherPaths) {
