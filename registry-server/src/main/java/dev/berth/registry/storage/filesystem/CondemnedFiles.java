@@ -43,7 +43,7 @@ final class CondemnedFiles implements Condemned {
     @Override
     public boolean rescue(StorageKey key) {
         var file = latest(key).map(Condemnation::file);
-        if (file.isEmpty() || !storage.touch(file.get()) || !storage.shift(file.get(), key)) {
+        if (file.isEmpty() || !storage.touch(file.get()) || !storage.shiftBack(file.get(), key)) {
             return false;
         }
         storage.prune(Layout.condemned(key));

@@ -24,15 +24,21 @@ final class Directories {
     }
 
     void create(Path folder) throws IOException {
+        create(folder, true);
+    }
+
+    private void create(Path folder, boolean durably) throws IOException {
         while (!Files.isDirectory(folder)) {
             if (folder.equals(root)) {
                 Files.createDirectories(folder);
                 return;
             }
-            create(folderOf(folder));
+            create(folderOf(folder), durably);
             try {
                 Files.createDirectory(folder);
-                sync(folderOf(folder));
+                if (durably) {
+                    sync(folderOf(folder));
+                }
             } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(folder)) {
                     throw e;
@@ -47,7 +53,7 @@ final class Directories {
     /// source. A folder may be pruned between its making and the rename.
     boolean move(Path from, Path to, boolean durably) throws IOException {
         while (true) {
-            create(folderOf(to));
+            create(folderOf(to), durably);
             try {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
                 break;

@@ -158,6 +158,16 @@ public final class FilesystemStorage implements Storage {
         }
     }
 
+    /// The same, to a folder in which others may write at once what must last.
+    boolean shiftBack(StorageKey from, StorageKey to) {
+        try {
+            directories.create(Directories.folderOf(path(to)));
+            return directories.move(path(from), path(to), false);
+        } catch (IOException e) {
+            throw failure("move to", to, e);
+        }
+    }
+
     /// When an object last got its name, or anything else about it but its content changed. Empty when there is none.
     Optional<Instant> renamed(StorageKey key) {
         try {
