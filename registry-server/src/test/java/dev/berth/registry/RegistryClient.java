@@ -23,6 +23,11 @@ public record RegistryClient(HttpClient http, URI base) implements AutoCloseable
         return new RegistryClient(http, URI.create("http://127.0.0.1:" + port));
     }
 
+    /// One that shares its connections with others, and so must not be closed.
+    public static RegistryClient shared(HttpClient http, int port) {
+        return new RegistryClient(http, URI.create("http://127.0.0.1:" + port));
+    }
+
     public HttpResponse<byte[]> send(String method, URI uri, byte[] body, String contentType) throws IOException {
         var request = HttpRequest.newBuilder(uri)
                 .method(method, BodyPublishers.ofByteArray(body))

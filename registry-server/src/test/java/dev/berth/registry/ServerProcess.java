@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /// A registry that runs as a process of its own, with its log beside it.
 public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
@@ -19,8 +20,15 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
 
     /// The environment has the port to listen on, as `REGISTRY_HTTP_ADDR`.
     public static ServerProcess start(List<String> command, Path log) throws IOException {
+        return start(_ -> command, log);
+    }
+
+    /// For a program that is told its port in another way.
+    public static ServerProcess start(IntFunction<List<String>> command, Path log) throws IOException {
         var port = freePort();
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command.apply(port))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(Map.of("REGISTRY_HTTP_ADDR", "127.0.0.1:" + port, "OTEL_TRACES_EXPORTER", "none"));
         var server = new ServerProcess(builder.start(), port, log);
         server.awaitAnswer();
