@@ -45,7 +45,7 @@ record Case(Scenario scenario, boolean tombstones, boolean mortal, List<Integer>
         if (mortal) {
             registry.mortalCollector(runs.getFirst());
         } else {
-            registry.collectors(runs.stream().mapToInt(Integer::intValue).toArray());
+            runs.forEach(registry::collector);
         }
         return Checker.check(registry.model());
     }
@@ -62,7 +62,7 @@ record Case(Scenario scenario, boolean tombstones, boolean mortal, List<Integer>
 
     @Override
     public String toString() {
-        String each = runs.stream().map(Object::toString).collect(Collectors.joining(" and "));
+        String each = runs.stream().map(String::valueOf).collect(Collectors.joining(" and "));
         return scenario + " beside " + runs.size() + (mortal ? " mortal" : "") + " collectors of " + each + " runs";
     }
 

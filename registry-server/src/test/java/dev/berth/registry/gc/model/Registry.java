@@ -75,17 +75,15 @@ final class Registry {
         return pusher;
     }
 
-    /// Collectors with so many runs each, which nobody keeps apart.
-    Registry collectors(int... runs) {
-        for (int each : runs) {
-            collectors.add(new Collector(this, collectors.size(), each));
-        }
+    /// A collector with so many runs. Nobody keeps two of them apart.
+    Registry collector(int runs) {
+        collectors.add(new Collector(this, collectors.size(), runs));
         return this;
     }
 
     /// One collector that may be killed anywhere, and then begins its next run.
     Registry mortalCollector(int runs) {
-        collectors(runs);
+        collector(runs);
         collectors.getLast().setMortal();
         return this;
     }

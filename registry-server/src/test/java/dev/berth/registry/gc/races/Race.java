@@ -11,8 +11,10 @@ import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,20 +36,29 @@ final class Race {
 
     /// Whoever else collects.
     static void collect(Storage storage, CollectionRequest request) {
-        CollectionReport report = Collecting.collectBeside(storage, request, elsewhere());
-        assertThat(report.problems()).isEmpty();
+        assertThat(collectAnyway(storage, request).problems()).isEmpty();
     }
 
     /// Also where something is broken by now.
-    static void collectAnyway(Storage storage, CollectionRequest request) {
-        Collecting.collectBeside(storage, request, elsewhere());
-    }
-
-    private static Storage elsewhere() {
+    static CollectionReport collectAnyway(Storage storage, CollectionRequest request) {
         try {
-            return new FilesystemStorage(new FilesystemConfig(Files.createTempDirectory("leases")), Clock.systemUTC());
+            Path leases = Files.createTempDirectory("leases");
+            try {
+                Storage elsewhere = new FilesystemStorage(new FilesystemConfig(leases), Clock.systemUTC());
+                return Collecting.collectBeside(storage, request, elsewhere);
+            } finally {
+                delete(leases);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
