@@ -30,6 +30,12 @@ class BucketIT extends OperatorTestCase {
         String template = namespace.deployment("keyed").getSpec().getTemplate().toString();
         assertThat(template).doesNotContain("FIRST-ID", "FIRST-KEY");
 
+        assertThat(requireNonNull(namespace.secret("keyed-registry-user-admin"))
+                        .getMetadata()
+                        .getOwnerReferences())
+                .as("users last as long as the images")
+                .isEmpty();
+
         namespace.putSecret("keys", Map.of("rootUser", "SECOND-ID", "rootPassword", "SECOND-KEY"));
 
         await().atMost(SOON)

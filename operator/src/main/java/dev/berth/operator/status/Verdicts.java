@@ -162,10 +162,15 @@ final class Verdicts {
         }
         return last == null
                 ? Verdict.unknown("NotRunYet", "no garbage collection has run yet")
-                : Verdict.yes("Collected", "Job " + last.job() + " freed " + freed(last));
+                : Verdict.yes("Collected", "Job " + last.job() + done(last));
     }
 
-    private static String freed(RegistryStatus.GarbageCollection last) {
-        return last.freedBytes() == null ? "an unknown number of bytes" : last.freedBytes() + " bytes";
+    private static String done(RegistryStatus.GarbageCollection last) {
+        if (last.freedBytes() == null) {
+            return " succeeded; the server has not told what it freed";
+        }
+        return " removed " + last.removedTags() + " tags, " + last.removedManifests() + " manifests and "
+                + last.removedBlobs() + " blobs, and freed " + last.freedBytes() + " bytes; " + last.condemnedBlobs()
+                + " blobs wait for a later run";
     }
 }

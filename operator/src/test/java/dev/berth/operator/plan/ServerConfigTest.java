@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.scrub.ScrubConfig;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,25 @@ class ServerConfigTest {
         assertThat(second.duration("untagged", Duration.ZERO)).isEqualTo(Duration.ofDays(7));
         assertThat(root.sections("berth.immutabletags").getFirst().strings("except"))
                 .containsExactly("latest");
+    }
+
+    @Test
+    void quotasAndScrubsAreWhatTheServerReads() {
+        Configuration configuration = parse(render("SelfSigned", "None", """
+                        quotas: [{repositories: [team-a/**], bytes: 50Gi}, {bytes: 1500M, tags: 500}, {bytes: 3333333333333}]
+                        integrity: {scrub: {interval: 14d, rate: 20Mi}}
+                        """));
+        List<ConfigurationNode> quotas = configuration.root().sections("berth.quotas");
+
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(quotas.getFirst().string("bytes").flatMap(dev.berth.registry.configuration.ByteSize::parse))
+                .contains(new dev.berth.registry.configuration.ByteSize(50L << 30));
+        assertThat(quotas.get(1).string("bytes").flatMap(dev.berth.registry.configuration.ByteSize::parse))
+                .contains(new dev.berth.registry.configuration.ByteSize(1_500_000_000));
+        assertThat(quotas.get(1).integer("tags", 0)).isEqualTo(500);
+        assertThat(quotas.getLast().string("bytes").flatMap(dev.berth.registry.configuration.ByteSize::parse))
+                .isPresent();
+        assertThat(ScrubConfig.from(configuration.root())).isEqualTo(new ScrubConfig(Duration.ofDays(14), 20L << 20));
     }
 
     @Test
