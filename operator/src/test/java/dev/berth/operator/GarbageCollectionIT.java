@@ -27,7 +27,7 @@ class GarbageCollectionIT extends OperatorTestCase {
                 "Succeeded",
                 "2026-01-01T00:00:00Z",
                 "2026-01-01T00:00:09Z",
-                2,
+                "Request", 2,
                 5,
                 7,
                 11,

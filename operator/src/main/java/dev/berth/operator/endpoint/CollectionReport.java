@@ -11,6 +11,7 @@ public record CollectionReport(
         @Nullable String state,
         @Nullable String startedAt,
         @Nullable String finishedAt,
+        @Nullable String trigger,
         long repositories,
         long manifests,
         long markedBlobs,
@@ -23,4 +24,10 @@ public record CollectionReport(
         long removedBlobs,
         long removedManifests,
         long freedBytes,
-        @Nullable List<Object> problems) {}
+        @Nullable List<Object> problems) {
+
+    /// Whether the server began it by itself, so that it is no answer to a Job.
+    public boolean isUnasked() {
+        return "DiskPressure".equals(trigger);
+    }
+}

@@ -33,7 +33,7 @@ public final class LastRun {
         if (last == null || (known != null && isComplete(known, last))) {
             return known;
         }
-        return result(last, report.get().orElse(null));
+        return result(last, report.get().filter(told -> !told.isUnasked()).orElse(null));
     }
 
     /// Whether a run ended just now and the server has not told its result yet.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.gc.CollectionConfig;
+import dev.berth.registry.gc.CollectionRequest;
+import dev.berth.registry.limits.FreeSpaceMark;
 import dev.berth.registry.scrub.ScrubConfig;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -87,6 +90,19 @@ class ServerConfigTest {
         assertThat(ScrubConfig.from(configuration.root())).isEqualTo(new ScrubConfig(Duration.ofDays(14), 20L << 20));
     }
 
+    @ParameterizedTest
+    @CsvSource({"5Gi,5368709120,0", "10%,0,0.1"})
+    void underPressureTheServerCollectsOnTheTermsOfTheSchedule(String startBelow, long bytes, double share) {
+        Configuration configuration =
+                parse(render("SelfSigned", "None", "", ", deleteUntagged: true, maxRate: 7, startBelow: " + startBelow));
+
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(CollectionConfig.from(configuration.root()))
+                .isEqualTo(new CollectionConfig(
+                        new CollectionRequest(Duration.ofHours(24), Duration.ofHours(12), true, false, 7),
+                        new FreeSpaceMark(bytes, share)));
+    }
+
     @Test
     void anotherTextHasAnotherChecksum() {
         assertThat(render("SelfSigned", "None", "").checksum())
@@ -96,14 +112,18 @@ class ServerConfigTest {
     }
 
     private static ServerConfig render(String tls, String anonymous, String more) {
+        return render(tls, anonymous, more, "");
+    }
+
+    private static ServerConfig render(String tls, String anonymous, String more, String collection) {
         return ServerConfig.render(Serialization.unmarshal("""
                         replicas: 1
                         storage: {emptyDir: {}}
                         auth: {users: [{name: admin, generate: {}}], anonymous: %s}
                         tls: {mode: %s}
-                        garbageCollection: {minAge: 24h, hold: 12h}
+                        garbageCollection: {minAge: 24h, hold: 12h%s}
                         %s
-                        """.formatted(anonymous, tls, more), RegistrySpec.class));
+                        """.formatted(anonymous, tls, collection, more), RegistrySpec.class));
     }
 
     private static Configuration parse(ServerConfig config) {

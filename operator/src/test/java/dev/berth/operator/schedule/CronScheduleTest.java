@@ -57,6 +57,7 @@ class CronScheduleTest {
                     0 0 */2 * 5      | Etc/UTC       | 2026-01-03T00:00:00Z | 2026-01-05T00:00:00Z
                     30 2 * * *       | Europe/Berlin | 2026-03-28T12:00:00Z | 2026-03-29T01:30:00Z
                     30 2 * * *       | Europe/Berlin | 2026-10-25T00:30:00Z | 2026-10-26T01:30:00Z
+                    30 2 * * *       | Europe/Berlin | 2026-10-25T01:10:00Z | 2026-10-26T01:30:00Z
                     """)
     void theNextStartFollowsTheCalendarOfTheZone(String schedule, String zone, String after, String next) {
         assertThat(CronSchedule.parse(schedule, ZoneId.of(zone)).next(Instant.parse(after)))
