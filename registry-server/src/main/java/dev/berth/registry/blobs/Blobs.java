@@ -11,10 +11,12 @@ import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredContent;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Blobs as a repository sees them: only through its own links, whatever else is stored.
 /// Every answer that says "I have it" is a promise: it makes the blob young, and takes it back from the collector.
@@ -68,6 +70,11 @@ public final class Blobs {
         return modified.isAfter(storage.now().minus(YOUNG));
     }
 
+    /// Where clients may fetch it from by themselves. Empty when only here.
+    public Optional<URI> address(StoredBlob blob) {
+        return storage.address(Layout.blobData(blob.canonical()));
+    }
+
     public StoredContent open(StoredBlob blob) {
         return open(blob.canonical()).orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UNKNOWN));
     }
@@ -78,15 +85,14 @@ public final class Blobs {
                 .or(() -> promise(canonical).flatMap(blob -> storage.open(Layout.blobData(blob.canonical()))));
     }
 
-    /// Moves a finished file in as the blob and links it. Takes the place of one that is there, which may be damaged:
-    /// the file was just read to the end, the other maybe years ago.
-    public void adopt(RepositoryName repository, StorageKey file, Digests digests) {
+    /// Lets finished content become the blob and links it. It takes the place of one that is there, which may be
+    /// damaged: this was just read to the end, the other maybe years ago.
+    public void adopt(RepositoryName repository, Consumer<StorageKey> content, Digests digests) {
         var canonical = digests.canonical();
         var data = Layout.blobData(canonical);
         try (var _ = locks.shared(canonical)) {
             var condemned = storage.condemned().stat(data);
-            storage.touch(file);
-            storage.move(file, data);
+            content.accept(data);
             condemned.ifPresent(old -> storage.condemned().purge(data, old.modified()));
             link(repository, canonical, digests.named());
         }

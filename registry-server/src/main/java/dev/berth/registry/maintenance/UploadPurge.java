@@ -65,6 +65,9 @@ final class UploadPurge {
         Set<StorageKey> emptyNow = new HashSet<>();
         new Repositories(storage).forEach(repository -> purge(repository, emptyNow));
         empty = emptyNow;
+        if (!config.dryRun()) {
+            storage.uploads().removeLost(clock.instant().minus(config.age()));
+        }
     }
 
     private void purge(RepositoryName repository, Set<StorageKey> emptyNow) {
@@ -74,7 +77,7 @@ final class UploadPurge {
             if (upload.folder() && isAbandoned(repository, upload.name(), horizon, emptyNow)) {
                 LOG.info("Abandoned upload {} {}", folder, config.dryRun() ? "would be removed" : "is removed");
                 if (!config.dryRun()) {
-                    storage.delete(folder);
+                    storage.uploads().remove(folder);
                 }
             }
         }

@@ -5,13 +5,15 @@ import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StorageSpace;
-import dev.berth.registry.storage.StoredAppender;
 import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
+import dev.berth.registry.storage.UploadStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A storage whose actions are timed, under distribution's name for that metric.
@@ -20,7 +22,7 @@ final class TimedStorage implements Storage {
     private final Timer stat;
     private final Timer open;
     private final Timer write;
-    private final Timer append;
+    private final TimedUploads uploads;
     private final Timer move;
     private final Timer delete;
     private final Timer touch;
@@ -28,14 +30,14 @@ final class TimedStorage implements Storage {
 
     TimedStorage(Storage storage, MeterRegistry meters) {
         this.storage = storage;
-        this.stat = timer(meters, "Stat");
-        this.open = timer(meters, "Reader");
-        this.write = timer(meters, "PutContent");
-        this.append = timer(meters, "Writer");
-        this.move = timer(meters, "Move");
-        this.delete = timer(meters, "Delete");
-        this.touch = timer(meters, "Touch");
-        this.list = timer(meters, "List");
+        this.stat = timer(meters, storage.driver(), "Stat");
+        this.open = timer(meters, storage.driver(), "Reader");
+        this.write = timer(meters, storage.driver(), "PutContent");
+        this.uploads = new TimedUploads(storage.uploads(), timer(meters, storage.driver(), "Writer"));
+        this.move = timer(meters, storage.driver(), "Move");
+        this.delete = timer(meters, storage.driver(), "Delete");
+        this.touch = timer(meters, storage.driver(), "Touch");
+        this.list = timer(meters, storage.driver(), "List");
     }
 
     @Override
@@ -84,8 +86,23 @@ final class TimedStorage implements Storage {
     }
 
     @Override
-    public StoredAppender append(StorageKey key, long offset) {
-        return timed(append, () -> storage.append(key, offset));
+    public UploadStorage uploads() {
+        return uploads;
+    }
+
+    @Override
+    public Optional<URI> address(StorageKey key) {
+        return storage.address(key);
+    }
+
+    @Override
+    public Map<String, Boolean> capabilities() {
+        return storage.capabilities();
+    }
+
+    @Override
+    public String driver() {
+        return storage.driver();
     }
 
     @Override
@@ -126,7 +143,7 @@ final class TimedStorage implements Storage {
         }
     }
 
-    private static Timer timer(MeterRegistry meters, String action) {
-        return Metric.STORAGE_ACTION.timer(meters, "filesystem", action);
+    private static Timer timer(MeterRegistry meters, String driver, String action) {
+        return Metric.STORAGE_ACTION.timer(meters, driver, action);
     }
 }

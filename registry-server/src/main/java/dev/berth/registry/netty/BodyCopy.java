@@ -7,11 +7,13 @@ import io.micronaut.http.body.stream.BufferConsumer;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// One body on its way into its sink. Confined to one thread; only the result is shared.
 final class BodyCopy implements BufferConsumer {
     private final BodySink sink;
+    private final Executor thread;
     private final CompletableFuture<Long> result = new CompletableFuture<>();
     private @Nullable Upstream upstream;
     private long copied;
@@ -30,8 +32,10 @@ final class BodyCopy implements BufferConsumer {
         }
     }
 
-    BodyCopy(BodySink sink) {
+    /// What is left to do later is done on the thread that reads the body.
+    BodyCopy(BodySink sink, Executor thread) {
         this.sink = sink;
+        this.thread = thread;
     }
 
     CompletableFuture<Long> result() {
@@ -47,7 +51,7 @@ final class BodyCopy implements BufferConsumer {
             if (result.isCompletedExceptionally()) {
                 discardTheRest();
             } else if (copied > 0) {
-                claimed.onBytesConsumed(copied);
+                acknowledge(claimed, copied);
             }
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
@@ -77,7 +81,17 @@ final class BodyCopy implements BufferConsumer {
         }
         copied += length;
         if (upstream != null) {
-            upstream.onBytesConsumed(length);
+            acknowledge(upstream, length);
+        }
+    }
+
+    /// More is sent by those who know that what they sent has found its place.
+    private void acknowledge(Upstream sender, long length) {
+        var room = sink.room();
+        if (room.isDone()) {
+            sender.onBytesConsumed(length);
+        } else {
+            var _ = room.whenCompleteAsync((_, _) -> sender.onBytesConsumed(length), thread);
         }
     }
 

@@ -58,7 +58,7 @@ public final class RequestBodies {
     }
 
     private static CompletableFuture<Long> copyWhole(AvailableByteBody body, BodySink sink) {
-        var copy = new BodyCopy(sink);
+        var copy = new BodyCopy(sink, Runnable::run);
         copy.add(body.toReadBuffer());
         copy.complete();
         return copy.result();
@@ -67,8 +67,9 @@ public final class RequestBodies {
     /// The body is claimed on its own event loop, so that no piece arrives before the claim has returned.
     private static CompletableFuture<Long> copyStreaming(
             HttpRequest<?> request, BaseStreamingByteBody<?> body, BodySink sink) {
-        var copy = new BodyCopy(sink);
-        Requests.channel(request).eventLoop().execute(() -> copy.claim(body));
+        var loop = Requests.channel(request).eventLoop();
+        var copy = new BodyCopy(sink, loop);
+        loop.execute(() -> copy.claim(body));
         return copy.result();
     }
 

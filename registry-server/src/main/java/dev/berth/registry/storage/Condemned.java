@@ -1,5 +1,6 @@
 package dev.berth.registry.storage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,16 @@ public interface Condemned {
     /// Removes for good what is condemned since that very time. False when somebody has taken it back meanwhile, also
     /// when it was condemned again.
     boolean purge(StorageKey key, Instant since);
+
+    /// For how long everything must stay condemned at least while servers run.
+    default Duration shortestHold() {
+        return Duration.ZERO;
+    }
+
+    /// How much later than in truth something may seem to be condemned.
+    default Duration resolution() {
+        return Duration.ZERO;
+    }
 
     /// The names in a folder that hold something condemned, or did a moment ago; an object's own folder is one of them.
     List<StorageEntry> list(StorageKey folder);

@@ -14,13 +14,13 @@ import java.time.Instant;
 ///     _manifests/revisions/<alg>/<hex>/link       it holds the manifest
 ///     _manifests/tags/<tag>/current/link          where the tag points
 ///     _manifests/tags/<tag>/index/<alg>/<hex>/link   where it ever pointed
-///     _uploads/<id>/{data,startedat}
+///     _uploads/<id>/{data,startedat}              in a bucket, data is what requests leave to each other
 /// berth/                                          ours; all but notifications and pulls can be rebuilt
 ///   referrers/<name>/_subjects/<alg>/<hex>/<alg>-<hex>   descriptor of one referrer of a subject
 ///   notifications/<endpoint>/<process>/<number>   events that wait for their endpoint, each a line of JSON
 ///   notifications/<endpoint>/<process>/alive      young while that process owns the folder
 ///   condemned/{blobs,repositories}/...            what a collection took out of sight, a file for each folder of an
-/// object
+///                                                 object; in a bucket, a tombstone under the key of the object
 ///   pins/<name>/_pins/tags/<id>                   digest a tag is about to point to
 ///   pulls/<name>/_pulls/<tag or alg-hex>          empty; its time says when that was last pulled, to the hour
 ///   quotas/<rules>/<generation>/{base/…,total.json,added/…}   what quotas count, and what was added since

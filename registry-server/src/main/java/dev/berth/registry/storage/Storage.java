@@ -1,8 +1,11 @@
 package dev.berth.registry.storage;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where the registry keeps its objects. Every method may block, and fails with a [StorageException]
 /// that says whether the storage is full. A failed call leaves readable whatever was there before it.
@@ -43,18 +46,43 @@ public interface Storage {
     /// Removes every folder at or below this one that holds nothing, and no object.
     void prune(StorageKey folder);
 
-    /// Makes an object young again. False when there is none.
+    /// Makes an object young again, but for the content of blobs where that would mean to write it anew. False when
+    /// there is none.
     boolean touch(StorageKey key);
 
     /// The entries of a folder in the order of their names; empty when there is no such folder.
     /// Leftovers of unfinished writes are not shown.
     List<StorageEntry> list(StorageKey folder);
 
+    /// Shows every unfinished write below a folder that was last touched before the horizon, where such a thing is
+    /// left.
+    default void leftovers(StorageKey folder, Instant horizon, Consumer<StorageKey> visitor) {
+        // a storage whose writes are single requests leaves none
+    }
+
     /// The present, by the clock that dates objects. Only such times are compared with each other.
     Instant now();
 
     /// The objects that a collector has taken out of sight.
     Condemned condemned();
+
+    /// The content that is still arriving.
+    UploadStorage uploads();
+
+    /// An address where a client may read an object by itself for a while. Empty when it must ask the registry.
+    default Optional<URI> address(StorageKey key) {
+        return Optional.empty();
+    }
+
+    /// What was found out about the service behind it, by name. Empty where there is nothing to find out.
+    default Map<String, Boolean> capabilities() {
+        return Map.of();
+    }
+
+    /// What distribution calls such a storage.
+    default String driver() {
+        return "filesystem";
+    }
 
     /// The room there is. Empty where nobody can tell.
     Optional<StorageSpace> space();

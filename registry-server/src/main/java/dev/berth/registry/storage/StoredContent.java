@@ -16,6 +16,11 @@ public interface StoredContent extends AutoCloseable {
     /// Reads at a position; returns the number of bytes, or -1 at the end.
     int read(ByteBuffer target, long position) throws IOException;
 
+    /// Whether a read may take long, for it asks another machine.
+    default boolean isRemote() {
+        return false;
+    }
+
     /// The file behind the object, for a transfer inside the kernel. Empty when there is no such file.
     default Optional<FileChannel> file() {
         return Optional.empty();

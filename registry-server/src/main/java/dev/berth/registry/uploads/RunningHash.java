@@ -37,6 +37,15 @@ final class RunningHash {
         return new byte[COPY];
     }
 
+    /// The digest of what was hashed until now; more may follow.
+    Digest soFar() {
+        try {
+            return Digest.ofHash(algorithm, ((MessageDigest) hash.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Ends this hash.
     Digest finish() {
         return Digest.ofHash(algorithm, hash.digest());

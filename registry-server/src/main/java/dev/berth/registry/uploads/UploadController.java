@@ -6,6 +6,7 @@ import dev.berth.registry.http.Caller;
 import dev.berth.registry.http.Locations;
 import dev.berth.registry.http.Needs;
 import dev.berth.registry.http.RequestEvents;
+import dev.berth.registry.netty.BodySink;
 import dev.berth.registry.netty.RequestBodies;
 import dev.berth.registry.oci.Action;
 import dev.berth.registry.oci.Digest;
@@ -109,6 +110,7 @@ final class UploadController {
         var upload = upload(name, id);
         try (var _ = uploads.lock(upload)) {
             return accepted(request, upload, store(request, upload, Optional.empty()));
+            return accepted(request, upload, uploads.append(upload, body(request, upload)));
         }
     }
 
@@ -116,7 +118,9 @@ final class UploadController {
     @Put(SESSION)
     HttpResponse<?> commit(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
-        uploads.size(upload);
+        if (parameter(request, "digest").isEmpty()) {
+            uploads.size(upload);
+        }
         return finish(request, upload, Digest.parse(required(request, "digest")));
     }
 
@@ -147,6 +151,7 @@ final class UploadController {
         try (var _ = uploads.lock(upload)) {
             store(request, upload, Optional.of(digest));
             var size = uploads.commit(upload, digest);
+            var size = uploads.commit(upload, digest, body(request, upload));
             events.publish(request, new RegistryEvent.BlobPushed(upload.repository(), digest, size));
         }
         return created(request, upload.repository(), digest);
@@ -158,11 +163,22 @@ final class UploadController {
             uploads.requireRoom(upload, request.getContentLength(), named);
         }
         return uploads.append(upload, sink -> bodies.copy(request, sink));
+    private UploadBody body(HttpRequest<?> request, Upload upload) {
+        return new UploadBody() {
+            @Override
+            public void requireStart(long size) {
+                requirePlace(request, upload, size);
+            }
+
+            @Override
+            public void copy(BodySink sink) {
+                bodies.copy(request, sink);
+            }
+        };
     }
 
-    private void requirePlace(HttpRequest<?> request, Upload upload) {
+    private void requirePlace(HttpRequest<?> request, Upload upload, long size) {
         var range = ContentRange.of(request);
-        var size = uploads.size(upload);
         if (range.isPresent() && range.get().first() != size) {
             throw RegistryException.of(ErrorCode.RANGE_INVALID, "the upload goes on at byte " + size)
                     .withHeaders(Map.of(

@@ -14,7 +14,7 @@ import dev.berth.registry.quotas.Quotas;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
-import dev.berth.registry.storage.StoredAppender;
+import dev.berth.registry.storage.UploadWriter;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// Upload sessions:
@@ -29,9 +30,10 @@ import java.util.function.Consumer;
 /// start ──► open ──append──► open ──commit──► blob
 ///             └──cancel──► gone        └──digest differs──► gone
 /// ```
-/// All state is in files, so that any request may come after a restart, or to another replica.
+/// All state is in the storage, so that any request may come after a restart, or to another replica.
 @Singleton
 final class Uploads {
+    private static final int READ = 256 << 10;
     private final Storage storage;
     private final Blobs blobs;
     private final RunningHashes hashes;
@@ -40,6 +42,8 @@ final class Uploads {
     private final Quotas quotas;
 
     Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks, Clock clock, Quotas quotas) {
+
+    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks) {
         this.storage = storage;
         this.blobs = blobs;
         this.hashes = hashes;
@@ -79,14 +83,7 @@ final class Uploads {
 
     Upload start(RepositoryName repository) {
         var upload = new Upload(repository, UploadId.random());
-        storage.append(data(upload), 0).close();
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        try (var startedAt =
-                storage.append(Layout.uploadStartedAt(repository, upload.id().value()), 0)) {
-            startedAt.write(ByteBuffer.wrap(now.getBytes(StandardCharsets.US_ASCII)));
-        } catch (IOException e) {
-            throw StorageException.of("cannot start an upload in " + repository, e);
-        }
+        storage.uploads().start(folder(upload));
         return upload;
     }
 
@@ -97,53 +94,69 @@ final class Uploads {
 
     /// How many bytes the upload holds. Throws BLOB_UPLOAD_UNKNOWN when there is no such upload.
     long size(Upload upload) {
-        return storage.stat(data(upload))
-                .orElseThrow(() -> RegistryException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN))
-                .size();
+        return storage.uploads().size(folder(upload)).orElseThrow(Uploads::unknown);
     }
 
     UploadLocks.Held lock(Upload upload) {
         return locks.lock(upload);
     }
 
-    /// Adds what `source` puts into the sink and returns the new size. What arrived before a failure stays,
-    /// unless the storage is full: then the upload gives its space back. The caller holds the lock.
-    long append(Upload upload, Consumer<BodySink> source) {
-        var size = size(upload);
-        var hash = hashes.take(upload, size);
-        try (var appender = storage.append(data(upload), size)) {
-            source.accept(sink(appender, hash));
+    /// Adds a body and returns the new size. What arrived before a failure stays, unless the storage is full: then the
+    /// upload gives its space back. The caller holds the lock.
+    long append(Upload upload, UploadBody body) {
+        try (var writer = open(upload, Optional.empty())) {
+            body.requireStart(writer.size());
+            keep(upload, writer, receive(upload, writer, body));
+            return writer.size();
+        }
+    }
+
+    private UploadWriter open(Upload upload, Optional<StorageKey> target) {
+        return storage.uploads().open(folder(upload), target).orElseThrow(Uploads::unknown);
+    }
+
+    /// The hash of all there is then, where it is known.
+    private Optional<RunningHash> receive(Upload upload, UploadWriter writer, UploadBody body) {
+        var hash = hashes.take(upload, writer.size());
+        try {
+            body.copy(new Sink(writer, hash));
+            return hash;
         } catch (StorageException e) {
             if (e.isFull()) {
-                remove(upload);
+                writer.discard();
             }
             throw e;
-        } finally {
-            hashes.keep(upload, hash);
+        } catch (RegistryException e) {
+            keep(upload, writer, hash);
+            throw e;
         }
-        return hash.length();
     }
 
-    private static BodySink sink(StoredAppender appender, RunningHash hash) {
-        var scratch = RunningHash.scratch();
-        return piece -> {
-            hash.update(piece, scratch);
-            appender.write(piece);
-        };
+    private void keep(Upload upload, UploadWriter writer, Optional<RunningHash> hash) {
+        writer.keep(hash.map(RunningHash::soFar));
+        hash.ifPresent(each -> hashes.keep(upload, each));
     }
 
-    /// Turns the upload into a blob of the repository. When the digest differs the upload is gone, as with
-    /// distribution, so that the client starts anew. The caller holds the lock.
-    long commit(Upload upload, Digest expected) {
-        var size = size(upload);
-        var canonical = hashes.take(upload, size).finish();
-        var actual = expected.algorithm() == DigestAlgorithm.SHA256
-                ? canonical
-                : hashes.rehash(upload, size, expected.algorithm()).finish();
-        if (!actual.equals(expected)) {
-            remove(upload);
-            throw RegistryException.of(
-                    ErrorCode.DIGEST_INVALID, "the content has another digest than the one named", actual.toString());
+    /// What comes in is hashed and stored, on the thread that read it from the socket.
+    private static final class Sink implements BodySink {
+        private final UploadWriter writer;
+        private final Optional<RunningHash> hash;
+        private final byte[] scratch = RunningHash.scratch();
+
+        Sink(UploadWriter writer, Optional<RunningHash> hash) {
+            this.writer = writer;
+            this.hash = hash;
+        }
+
+        @Override
+        public void write(ByteBuffer piece) throws IOException {
+            hash.ifPresent(each -> each.update(piece, scratch));
+            writer.write(piece);
+        }
+
+        @Override
+        public CompletableFuture<?> room() {
+            return writer.room();
         }
         removedWhenRefused(upload, () -> quotas.take(upload.repository(), canonical, size));
         sync(upload, size);
@@ -152,25 +165,65 @@ final class Uploads {
         return size;
     }
 
-    private void sync(Upload upload, long size) {
-        try (var appender = storage.append(data(upload), size)) {
-            appender.sync();
+    /// Adds a body and turns the upload into a blob of the repository. When the digest differs the upload is gone, as
+    /// with distribution, so that the client starts anew. The caller holds the lock.
+    long commit(Upload upload, Digest expected, UploadBody body) {
+        var target = expected.algorithm() == DigestAlgorithm.SHA256
+                ? Optional.of(Layout.blobData(expected))
+                : Optional.<StorageKey>empty();
+        try (var writer = open(upload, target)) {
+            body.requireStart(writer.size());
+            var canonical = canonical(upload, writer, body);
+            var actual = expected.algorithm() == DigestAlgorithm.SHA256
+                    ? canonical
+                    : rehash(upload, writer, expected.algorithm());
+            if (!actual.equals(expected)) {
+                writer.discard();
+                throw RegistryException.of(
+                        ErrorCode.DIGEST_INVALID,
+                        "the content has another digest than the one named",
+                        actual.toString());
+            }
+            var size = writer.size();
+            blobs.adopt(upload.repository(), writer::finish, new Digests(canonical, expected, size));
+            return size;
+        }
+    }
+
+    /// Reads the content anew only when nobody has hashed all of it on its way.
+    private Digest canonical(Upload upload, UploadWriter writer, UploadBody body) {
+        var before = writer.size();
+        var hash = receive(upload, writer, body);
+        return hash.map(RunningHash::finish)
+                .or(() -> writer.digest().filter(_ -> writer.size() == before))
+                .orElseGet(() -> rehash(upload, writer, DigestAlgorithm.SHA256));
+    }
+
+    private static Digest rehash(Upload upload, UploadWriter writer, DigestAlgorithm algorithm) {
+        var hash = new RunningHash(algorithm);
+        try (var content = writer.content()) {
+            var scratch = RunningHash.scratch();
+            var buffer = ByteBuffer.allocate(READ);
+            while (content.read(buffer.clear(), hash.length()) >= 0) {
+                hash.update(buffer.flip(), scratch);
+            }
+            return hash.finish();
         } catch (IOException e) {
-            throw StorageException.of("cannot sync upload " + upload.id() + " of " + upload.repository(), e);
+            throw StorageException.of("cannot read upload " + upload.id() + " of " + upload.repository(), e);
         }
     }
 
     /// The caller holds the lock.
     void cancel(Upload upload) {
         size(upload);
-        remove(upload);
+        storage.uploads().remove(folder(upload));
     }
 
-    private void remove(Upload upload) {
-        storage.delete(Layout.upload(upload.repository(), upload.id().value()));
+    private static RegistryException unknown() {
+        return RegistryException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN);
     }
 
-    private static StorageKey data(Upload upload) {
-        return Layout.uploadData(upload.repository(), upload.id().value());
+    private static StorageKey folder(Upload upload) {
+        return Layout.upload(upload.repository(), upload.id().value());
     }
 }

@@ -1,7 +1,6 @@
 package dev.berth.registry.storage.filesystem;
 
 import dev.berth.registry.oci.StorageException;
-import dev.berth.registry.storage.StoredAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// The end of a file. Not for two threads at a time.
-final class FileAppender implements StoredAppender {
+public final class FileAppender implements AutoCloseable {
     private final FileChannel channel;
     private long position;
 
@@ -32,20 +31,17 @@ final class FileAppender implements StoredAppender {
         }
     }
 
-    @Override
-    public long position() {
+    long position() {
         return position;
     }
 
-    @Override
     public void write(ByteBuffer source) throws IOException {
         while (source.hasRemaining()) {
             position += channel.write(source, position);
         }
     }
 
-    @Override
-    public void sync() throws IOException {
+    void sync() throws IOException {
         channel.force(true);
     }
 

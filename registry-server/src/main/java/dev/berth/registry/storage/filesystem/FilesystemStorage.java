@@ -7,9 +7,10 @@ import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StorageSpace;
-import dev.berth.registry.storage.StoredAppender;
 import dev.berth.registry.storage.StoredContent;
 import dev.berth.registry.storage.StoredObject;
+import dev.berth.registry.storage.UploadStorage;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps objects as files. Unfinished writes live in a folder of their own and are renamed into place.
 @Singleton
+@Requires(beans = FilesystemConfig.class)
 public final class FilesystemStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemStorage.class);
     private static final Duration OLD = Duration.ofDays(1);
@@ -44,6 +46,7 @@ public final class FilesystemStorage implements Storage {
     private final Clock clock;
     private final ClockDifference difference;
     private final CondemnedFiles condemned;
+    private final FileUploads uploads;
 
     public FilesystemStorage(FilesystemConfig config, Clock clock) {
         this.root = config.rootDirectory();
@@ -53,6 +56,7 @@ public final class FilesystemStorage implements Storage {
         this.unfinished = new UnfinishedFiles(temporary, directories);
         this.difference = new ClockDifference(temporary);
         this.condemned = new CondemnedFiles(this);
+        this.uploads = new FileUploads(this);
     }
 
     @Override
@@ -63,6 +67,11 @@ public final class FilesystemStorage implements Storage {
     @Override
     public Condemned condemned() {
         return condemned;
+    }
+
+    @Override
+    public UploadStorage uploads() {
+        return uploads;
     }
 
     @Override
@@ -128,8 +137,9 @@ public final class FilesystemStorage implements Storage {
         }
     }
 
-    @Override
-    public StoredAppender append(StorageKey key, long offset) {
+    /// Continues a growing file at `offset`, or starts it; what lies beyond the offset is cut off. Two appenders of one
+    /// file at a time are the caller's mistake.
+    public FileAppender append(StorageKey key, long offset) {
         try {
             directories.create(Directories.folderOf(path(key)));
             return FileAppender.open(path(key), offset);
@@ -245,7 +255,8 @@ public final class FilesystemStorage implements Storage {
         return entry.name().endsWith(UnfinishedFiles.SUFFIX) && !entry.folder();
     }
 
-    /// Shows every unfinished write below a folder that was last touched before the horizon: nobody goes on with it.
+    /// Nobody goes on with them.
+    @Override
     public void leftovers(StorageKey folder, Instant horizon, Consumer<StorageKey> visitor) {
         try {
             new Leftovers(path(folder), UnfinishedFiles.SUFFIX, horizon).forEach(file -> visitor.accept(key(file)));

@@ -7,7 +7,10 @@ import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.StorageContractTest;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.UploadStorageContractTest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,7 +22,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FilesystemStorageTest implements StorageContractTest {
+class FilesystemStorageTest implements StorageContractTest, UploadStorageContractTest {
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
 
     @TempDir
@@ -112,6 +115,46 @@ class FilesystemStorageTest implements StorageContractTest {
     void keysNeverLeaveTheRoot() {
         for (var segment : new String[] {"..", ".", "", "a/b", "a\\b", "a\0b", "a\nb"}) {
             assertThatThrownBy(() -> StorageKey.of("folder", segment)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void appenderGoesOnWhereItIsTold() throws IOException {
+        append(0, "hello ");
+        append(6, "there");
+        append(6, "world");
+
+        assertThat(read(KEY)).isEqualTo("hello world");
+    }
+
+    @Test
+    void appendingCutsOffWhatLiesBeyond() throws IOException {
+        append(0, "0123456789");
+        append(4, "x");
+
+        assertThat(read(KEY)).isEqualTo("0123x");
+    }
+
+    @Test
+    void appendingBeyondTheEndIsRefused() throws IOException {
+        append(0, "0123");
+
+        assertThatThrownBy(() -> append(5, "x")).isInstanceOf(StorageException.class);
+        assertThat(read(KEY)).isEqualTo("0123");
+    }
+
+    private void append(long offset, String text) throws IOException {
+        try (var file = storage().append(KEY, offset)) {
+            assertThat(file.position()).isEqualTo(offset);
+            file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            file.sync();
+            assertThat(file.position()).isEqualTo(offset + text.length());
+        }
+    }
+
+    private String read(StorageKey key) {
+        try (var content = storage().open(key).orElseThrow()) {
+            return new String(content.readAll(1000), StandardCharsets.UTF_8);
         }
     }
 }
