@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Picks the command and turns what it throws into one clear sentence and an exit code.
 final class CommandLine {
     private static final String HELP = """
-            Berth registry server: an OCI registry on one folder.
+            Berth registry server: an OCI registry on one folder or bucket.
 
             registry-server [serve] [--validate] [config.yml]
                 Serves, or only checks the settings. They come from the file, else from
@@ -103,8 +103,11 @@ final class CommandLine {
             case null -> Optional.empty();
             case ConfigurationException known -> Optional.of(String.valueOf(known.getMessage()));
             case StorageException storage ->
-                Optional.of("storage.filesystem.rootdirectory cannot be used; it must be a folder that may be written: "
-                        + plain(storage));
+                Optional.of(
+                        plain(storage).startsWith("s3: ")
+                                ? "storage.s3 cannot be used: " + plain(storage).substring(4)
+                                : "storage.filesystem.rootdirectory cannot be used; it must be a folder that may be written: "
+                                        + plain(storage));
             case BindException taken -> Optional.of("http.addr cannot be listened on: " + taken.getMessage());
             default -> explain(thrown.getCause());
         };

@@ -12,8 +12,6 @@ import dev.berth.registry.retention.Retention;
 import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
-import dev.berth.registry.storage.filesystem.FilesystemConfig;
-import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.Tags;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ final class GarbageCollectCommand implements Command {
         Configuration configuration =
                 Configuration.load(options.rest().stream().findFirst().map(Path::of), console.environment());
         Clock clock = Clock.systemUTC();
-        Storage storage = new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock);
+        Storage storage = ConfiguredStorage.of(configuration.root(), clock);
         GarbageCollection collection =
                 new GarbageCollection(request(options), storage, clock, tags(configuration, storage));
         if (!options.has("-q", "--quiet")) {

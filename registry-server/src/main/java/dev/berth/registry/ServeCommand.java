@@ -77,7 +77,7 @@ final class ServeCommand implements Command {
                 .addKeyValue("version", Version.text())
                 .addKeyValue("address", registry.address())
                 .addKeyValue("debug", debug.isPresent() ? ":" + debug.getAsInt() : "none")
-                .addKeyValue("storage", root.string("storage.filesystem.rootdirectory", "/var/lib/registry"))
+                .addKeyValue("storage", ConfiguredStorage.describe(root))
                 .addKeyValue(
                         "auth",
                         Optional.of(root.has("auth.htpasswd"))

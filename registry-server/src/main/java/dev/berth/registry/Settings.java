@@ -21,6 +21,7 @@ import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.s3.bucket.S3Config;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
 import java.time.Clock;
@@ -33,7 +34,7 @@ final class Settings {
     static List<Object> of(ConfigurationNode root) {
         return List.of(
                 Clock.systemUTC(),
-                FilesystemConfig.from(root),
+                S3Config.isChosen(root) ? S3Config.from(root) : FilesystemConfig.from(root),
                 DeletionConfig.from(root),
                 FreeSpaceMark.from(root),
                 RequestRate.from(root),

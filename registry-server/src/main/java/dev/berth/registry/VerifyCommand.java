@@ -3,8 +3,6 @@ package dev.berth.registry;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.registry.configuration.Configuration;
-import dev.berth.registry.storage.filesystem.FilesystemConfig;
-import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import dev.berth.registry.verify.Finding;
 import dev.berth.registry.verify.Verification;
 import dev.berth.registry.verify.VerificationReport;
@@ -33,7 +31,7 @@ final class VerifyCommand implements Command {
         Clock clock = Clock.systemUTC();
         boolean json = options.has("--json");
         VerificationReport report = new Verification(
-                        new FilesystemStorage(FilesystemConfig.from(configuration.root()), clock),
+                        ConfiguredStorage.of(configuration.root(), clock),
                         clock,
                         finding -> console.out().println(json ? json(finding) : finding.toString()),
                         options.has("--repair"))

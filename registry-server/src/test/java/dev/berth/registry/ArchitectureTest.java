@@ -28,6 +28,8 @@ class ArchitectureTest {
             Map.entry("configuration", 1),
             Map.entry("storage", 2),
             Map.entry("storage.filesystem", 2),
+            Map.entry("storage.s3.bucket", 2),
+            Map.entry("storage.s3", 3),
             Map.entry("http", 2),
             Map.entry("netty", 2),
             Map.entry("netty.transfer", 2),
@@ -62,7 +64,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> archives auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem tags tls tracing verify
+            (root) -> archives auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem storage.s3 storage.s3.bucket tags tls tracing verify
             archives -> blobs manifests oci uploads
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
@@ -92,6 +94,8 @@ class ArchitectureTest {
             scrub -> blobs configuration events metrics oci storage
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
+            storage.s3 -> oci storage storage.s3.bucket
+            storage.s3.bucket -> configuration oci storage
             tags -> configuration http oci storage
             tls -> configuration
             tracing -> configuration netty.traffic storage
@@ -127,6 +131,11 @@ class ArchitectureTest {
     @Test
     void onlyTheDataPathTouchesNetty() {
         assertThat(packagesThatUse("io.netty")).isSubsetOf("netty", "netty.traffic", "netty.transfer");
+    }
+
+    @Test
+    void onlyTheBucketTouchesTheSdk() {
+        assertThat(packagesThatUse("software.amazon")).isSubsetOf("storage.s3.bucket");
     }
 
     @Test

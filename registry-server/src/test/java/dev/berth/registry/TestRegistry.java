@@ -22,7 +22,9 @@ import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
+import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.s3.bucket.S3Config;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
 import dev.berth.registry.tracing.TracingConfig;
@@ -57,6 +59,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private Path root;
+    private TestStorage storage;
     private List<AutoCloseable> running = List.of();
     private URI base = URI.create("http://localhost");
 
@@ -67,6 +70,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
     /// One that keeps its data in a folder on another disk.
     public TestRegistry(Path parent) {
         root = parent;
+        storage = new TestStorage(parent, Optional.empty());
         with(DeletionConfig.class, new DeletionConfig(true));
         with(CatalogConfig.class, CatalogConfig.defaults());
         with(TagsConfig.class, TagsConfig.defaults());
@@ -100,8 +104,13 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        root = Files.createTempDirectory(root, "berth-test");
-        with(FilesystemConfig.class, new FilesystemConfig(root));
+        storage = TestStorage.in(root);
+        root = storage.root();
+        if (storage.bucket().isPresent()) {
+            with(S3Config.class, storage.bucket().get());
+        } else {
+            with(FilesystemConfig.class, new FilesystemConfig(root));
+        }
         start();
     }
 
@@ -155,6 +164,11 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
 
     public Path root() {
         return root;
+    }
+
+    /// The same storage, opened beside the server.
+    public Storage storage() {
+        return storage.open();
     }
 
     public int port() {

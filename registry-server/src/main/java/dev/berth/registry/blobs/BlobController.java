@@ -24,6 +24,7 @@ import io.micronaut.http.annotation.Head;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
 import java.util.Optional;
 
 /// Distribution specification, "Pulling blobs", "Checking if content exists" and "Deleting Blobs".
@@ -49,6 +50,10 @@ final class BlobController {
         var wanted = Digest.parse(digest);
         var blob = find(repository, wanted);
         events.publish(request, new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
+        var address = blobs.address(blob);
+        if (address.isPresent()) {
+            return elsewhere(address.get(), wanted);
+        }
         return described(HttpResponse.ok(), wanted).header(HttpHeaders.CONTENT_LENGTH, Long.toString(blob.size()));
     }
 
@@ -60,6 +65,11 @@ final class BlobController {
         var blob = find(repository, wanted);
         if (isCached(request, wanted)) {
             return described(HttpResponse.notModified(), wanted);
+        }
+        var address = blobs.address(blob);
+        if (address.isPresent()) {
+            events.publish(request, new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
+            return elsewhere(address.get(), wanted);
         }
         var range = range(request, wanted, blob.size());
         events.publish(request, new RegistryEvent.BlobPulled(repository, wanted, blob.size()));
@@ -83,6 +93,14 @@ final class BlobController {
         return blobs.find(repository, digest)
                 .orElseThrow(() -> RegistryException.of(
                         ErrorCode.BLOB_UNKNOWN, ErrorCode.BLOB_UNKNOWN.message(), digest.toString()));
+    }
+
+    /// As distribution redirects; the address is good for a while only, so nobody may remember it.
+    private static HttpResponse<?> elsewhere(URI address, Digest digest) {
+        return HttpResponse.temporaryRedirect(address)
+                .header("Docker-Content-Digest", digest.toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_LENGTH, "0");
     }
 
     private HttpResponse<?> whole(Digest digest, StoredBlob blob) {

@@ -16,6 +16,11 @@ record BlobSource(StoredContent content) implements TransferSource {
     }
 
     @Override
+    public boolean isRemote() {
+        return content.isRemote();
+    }
+
+    @Override
     public int read(ByteBuffer target, long position) throws IOException {
         return content.read(target, position);
     }

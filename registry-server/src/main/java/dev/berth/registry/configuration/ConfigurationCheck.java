@@ -41,11 +41,11 @@ final class ConfigurationCheck {
                     section, "names " + String.join(" and ", names) + ", but only one can be used; remove the others");
         }
         if (names.isEmpty() && section.equals("storage")) {
-            throw root.wrong(section, "names no driver; add storage.filesystem.rootdirectory");
+            throw root.wrong(section, "names no driver; add storage.filesystem.rootdirectory or storage.s3.bucket");
         }
         names.stream().filter(name -> !isKnown(List.of(section, name))).forEach(name -> {
             throw new ConfigurationException(section + "." + name + " is not known; use " + section + "."
-                    + (section.equals("storage") ? "filesystem" : "htpasswd"));
+                    + (section.equals("storage") ? "filesystem or storage.s3" : "htpasswd"));
         });
     }
 

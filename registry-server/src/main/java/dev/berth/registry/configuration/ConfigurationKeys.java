@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Every key the server knows: distribution's, and its own below `berth`. The first match in the table decides.
 public final class ConfigurationKeys {
-    private static final String DRIVER = "this driver is not in this build; use storage.filesystem";
+    private static final String DRIVER = "this driver is not in this build; use storage.filesystem or storage.s3";
     private static final String CACHE = "descriptors are read from storage, which the system's page cache keeps";
 
     private static final List<ConfigurationKey> ALL = Stream.of(
@@ -26,6 +26,7 @@ public final class ConfigurationKeys {
                     berth(),
                     ContentKeys.all(),
                     HousekeepingKeys.all())
+                    S3Keys.all())
             .flatMap(List::stream)
             .toList();
 
@@ -56,14 +57,11 @@ public final class ConfigurationKeys {
                 works("storage.filesystem.rootdirectory", "/var/lib/registry", "Where the content is kept."),
                 withoutEffect("storage.filesystem.maxthreads", "reads and writes are not limited by a thread pool"),
                 refused("storage.inmemory.**", DRIVER),
-                refused("storage.s3.**", DRIVER),
-                refused("storage.s3aws.**", DRIVER),
                 refused("storage.azure.**", DRIVER),
                 refused("storage.gcs.**", DRIVER),
                 refused("storage.swift.**", DRIVER),
                 refused("storage.oss.**", DRIVER),
                 works("storage.delete.enabled", "false", "Whether clients may delete manifests, tags and blobs."),
-                withoutEffect("storage.redirect.disable", "the filesystem driver never redirects"),
                 withoutEffect("storage.cache.blobdescriptor", CACHE),
                 withoutEffect("storage.cache.blobdescriptorsize", CACHE),
                 withoutEffect("storage.cache.layerinfo", CACHE),

@@ -18,6 +18,13 @@ public record CollectionRequest(Duration minAge, Duration hold, boolean deleteUn
         return new CollectionRequest(Duration.ZERO, Duration.ZERO, deleteUntagged, false, 0);
     }
 
+    /// With no shorter hold than that.
+    CollectionRequest holdingAtLeast(Duration shortest) {
+        return hold.compareTo(shortest) >= 0
+                ? this
+                : new CollectionRequest(minAge, shortest, deleteUntagged, dryRun, maxRate);
+    }
+
     /// Only what it would do.
     public CollectionRequest dry() {
         return new CollectionRequest(minAge, hold, deleteUntagged, true, maxRate);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,11 @@ public final class GarbageCollection {
             boolean pressed = run.pressure().isOn();
             for (int round = rounds(pressed); round > 0; round--) {
                 round(run, pressed, round > 1 || request.dryRun() ? QuotasConfig.none() : circumstances.quotas());
+            var run = new Run(storage, progress, new Steps(lease, cancelled, request.maxRate()), request.dryRun());
+            round(run);
+            if (hasSecondRound()) {
+                LockSupport.parkNanos(storage.condemned().resolution().toNanos());
+                round(run);
             }
             progress.finish(State.Succeeded, clock.instant());
         } catch (StorageException | CancellationException e) {
@@ -94,6 +100,8 @@ public final class GarbageCollection {
     /// Where nothing need stay condemned the second round purges what the first condemned.
     private int rounds(boolean pressed) {
         return (pressed || request.hold().isZero()) && !request.dryRun() ? 2 : 1;
+    private boolean hasSecondRound() {
+        return request.hold().isZero() && !request.dryRun();
     }
 
     private void round(Run run, boolean pressed, QuotasConfig quotas) {

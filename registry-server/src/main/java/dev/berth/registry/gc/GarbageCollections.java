@@ -69,6 +69,8 @@ public final class GarbageCollections {
         }
         GarbageCollection next = new GarbageCollection(request, storage, clock, tags);
         next.startedBy(trigger);
+        var lawful = request.holdingAtLeast(storage.condemned().shortestHold());
+        GarbageCollection next = new GarbageCollection(lawful, storage, clock, tags);
         Optional<CollectorLease> lease = CollectorLease.acquire(storage);
         if (lease.isEmpty()) {
             return new Outcome(false, latest().orElseGet(next::report));

@@ -18,6 +18,8 @@ public final class OciErrors {
     /// 507 says even to clients that drop the body of a server error what is wrong.
     private static final int INSUFFICIENT_STORAGE = 507;
 
+    private static final String RETRY_SECONDS = "5";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private OciErrors() {}
@@ -33,6 +35,10 @@ public final class OciErrors {
     }
 
     static MutableHttpResponse<byte[]> answer(StorageException e) {
+        if (e.isUnavailable()) {
+            return answer(ErrorCode.UNAVAILABLE.status(), ErrorCode.UNAVAILABLE, "the registry's storage is away")
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
         return e.isFull()
                 ? answer(INSUFFICIENT_STORAGE, ErrorCode.UNKNOWN, "no space left on the registry's storage")
                 : answer(ErrorCode.UNKNOWN.status(), ErrorCode.UNKNOWN, "the registry's storage failed");

@@ -16,7 +16,7 @@ final class StorageFailureHandler implements ExceptionHandler<StorageException, 
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<?> handle(HttpRequest request, StorageException e) {
-        if (e.isFull()) {
+        if (e.isFull() || e.isUnavailable()) {
             LOG.error("{} {} refused: {}", request.getMethodName(), request.getPath(), e.getMessage());
         } else {
             LOG.error("{} {} failed: {}", request.getMethodName(), request.getPath(), e.getMessage(), e);

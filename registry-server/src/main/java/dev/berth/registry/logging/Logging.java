@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// Applies the settings to the process's log, which goes to standard output.
 public final class Logging {
     /// These tell at info what only they care for.
-    private static final List<String> TALKATIVE = List.of("io.micronaut", "io.netty", "reactor", "jdk.event");
+    private static final List<String> TALKATIVE =
+            List.of("io.micronaut", "io.netty", "reactor", "jdk.event", "software.amazon.awssdk", "org.apache.hc");
 
     private Logging() {}
 

@@ -65,6 +65,12 @@ public enum Metric {
             "Time of the actions on storage; opening a file counts, streaming it does not.",
             Label.DRIVER,
             Label.STORAGE_ACTION),
+    STORAGE_CAPABILITY(
+            "registry_storage_capability",
+            GAUGE,
+            "",
+            "1 when the service behind the storage can do that, as a trial at the start has shown; 0 when not.",
+            Label.CAPABILITY),
     STORAGE_FREE("registry_storage_free_bytes", GAUGE, "bytes", "Room that is left on the storage."),
     STORAGE_TOTAL("registry_storage_total_bytes", GAUGE, "bytes", "Room on the storage, used or not."),
     CERTIFICATE_NOT_AFTER(
@@ -168,7 +174,10 @@ public enum Metric {
         OBJECT("object", "blob, manifest, tag"),
         CONTENT_ACTION("action", "push, pull, mount, delete, damage"),
         DRIVER("driver", "filesystem"),
+        CONTENT_ACTION("action", "push, pull, mount, delete"),
+        DRIVER("driver", "filesystem, s3"),
         STORAGE_ACTION("action", "Stat, Reader, PutContent, Writer, Move, Delete, Touch, List"),
+        CAPABILITY("capability", "conditional-create, conditional-replace, conditional-delete, multipart-copy"),
         FILE("file", "certificate, htpasswd"),
         PHASE("phase", "Repositories, Blobs, Ended"),
         STATE("state", "Succeeded, Failed"),

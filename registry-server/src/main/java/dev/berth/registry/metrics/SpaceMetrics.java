@@ -14,6 +14,8 @@ final class SpaceMetrics {
     SpaceMetrics(MeterRegistry meters, Storage storage) {
         Metric.STORAGE_FREE.gauge(meters, storage, known -> read(known, StorageSpace::free));
         Metric.STORAGE_TOTAL.gauge(meters, storage, known -> read(known, StorageSpace::total));
+        storage.capabilities()
+                .forEach((name, has) -> Metric.STORAGE_CAPABILITY.gauge(meters, storage, _ -> has ? 1 : 0, name));
     }
 
     private static double read(Storage storage, ToLongFunction<StorageSpace> part) {

@@ -5,8 +5,8 @@ import dev.berth.registry.blobs.DigestLocks;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Repositories;
+import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageKey;
-import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import dev.berth.registry.verify.Findings.Place;
 import dev.berth.registry.verify.LinkFolder.Sound;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Verification {
     private static final Duration OLD = Duration.ofDays(1);
 
-    private final FilesystemStorage storage;
+    private final Storage storage;
     private final Clock clock;
     private final Findings findings;
     private final BlobCheck blobs;
@@ -31,7 +31,7 @@ public final class Verification {
     private long repositories;
 
     /// Repairs only when told to, and then on a registry that nobody writes to.
-    public Verification(FilesystemStorage storage, Clock clock, Consumer<Finding> listener, boolean repair) {
+    public Verification(Storage storage, Clock clock, Consumer<Finding> listener, boolean repair) {
         this.storage = storage;
         this.clock = clock;
         this.findings = new Findings(listener, repair);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -205,6 +206,10 @@ class BlobControllerTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "berth.test.storage",
+            matches = "s3",
+            disabledReason = "a bucket would have to write it anew, so that its hold protects it instead")
     void sayingThatABlobIsThereMakesItYoung() throws IOException {
         var digest = REGISTRY.pushBlob("blobs/young", CONTENT);
         var data = file(Layout.blobData(digest));
@@ -228,7 +233,8 @@ class BlobControllerTest {
         assertThat(v2.resolve("repositories/blobs/layout/_layers/sha256/" + hex + "/link"))
                 .content()
                 .isEqualTo(digest.toString());
-        assertThat(v2.resolve("repositories/blobs/layout/_uploads")).isEmptyDirectory();
+        assertThat(REGISTRY.storage().list(Layout.uploads(RepositoryName.parse("blobs/layout"))))
+                .isEmpty();
     }
 
     private static Path file(StorageKey key) {

@@ -103,8 +103,8 @@ class ConfigurationTest {
             new Case("no driver", "version: 0.1", "names no driver"),
             new Case("two drivers", PLAIN.replace("  delete:", "  s3: {}\n  delete:"), "names filesystem and s3"),
             new Case("unknown driver", PLAIN.replace("filesystem", "floppy"), "storage.floppy is not known"),
-            new Case("absent driver", PLAIN.replace("filesystem", "s3"), "storage.s3.rootdirectory is not supported"),
-            new Case("short form", "storage: s3", "storage.s3 is not supported: this driver is not in this build"),
+            new Case("absent driver", PLAIN.replace("filesystem", "gcs"), "storage.gcs.rootdirectory is not supported"),
+            new Case("short form", "storage: gcs", "storage.gcs is not supported: this driver is not in this build"),
             new Case(
                     "our own typing error",
                     PLAIN + "berth: {maintenance: {token: x}}",

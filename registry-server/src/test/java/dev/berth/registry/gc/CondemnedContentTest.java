@@ -8,6 +8,7 @@ import dev.berth.registry.TestRegistry;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.time.Clock;
@@ -114,8 +115,8 @@ class CondemnedContentTest {
         assertThat(TestRegistry.text(REGISTRY.get("/v2/_catalog"))).doesNotContain('"' + repository + '"');
         assertThat(REGISTRY.get("/v2/" + repository + "/tags/list").statusCode())
                 .isEqualTo(404);
-        assertThat(REGISTRY.root().resolve("docker/registry/v2/repositories/" + repository))
-                .doesNotExist();
+        assertThat(storage().list(Layout.repository(RepositoryName.parse(repository))))
+                .isEmpty();
     }
 
     @Test
@@ -138,7 +139,7 @@ class CondemnedContentTest {
 
     @Test
     void secondCollectorIsSentAway() {
-        FilesystemStorage storage = storage();
+        Storage storage = storage();
         try (var _ = CollectorLease.acquire(storage).orElseThrow()) {
             assertThat(CollectorLease.acquire(storage())).isEmpty();
         }
@@ -172,7 +173,7 @@ class CondemnedContentTest {
         return report;
     }
 
-    private static FilesystemStorage storage() {
-        return new FilesystemStorage(new FilesystemConfig(REGISTRY.root()), Clock.systemUTC());
+    private static Storage storage() {
+        return REGISTRY.storage();
     }
 }

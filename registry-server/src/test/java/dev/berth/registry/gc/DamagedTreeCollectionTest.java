@@ -8,9 +8,6 @@ import dev.berth.registry.Tree;
 import dev.berth.registry.gc.CollectionReport.State;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.StorageKey;
-import dev.berth.registry.storage.filesystem.FilesystemConfig;
-import dev.berth.registry.storage.filesystem.FilesystemStorage;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -121,7 +118,7 @@ class DamagedTreeCollectionTest {
     }
 
     private static CollectionReport collect() {
-        var storage = new FilesystemStorage(new FilesystemConfig(REGISTRY.root()), Clock.systemUTC());
+        var storage = REGISTRY.storage();
         return Collecting.collect(storage, CollectionRequest.atOnce(true));
     }
 
@@ -136,7 +133,7 @@ class DamagedTreeCollectionTest {
     }
 
     private static void removeRepository() {
-        var storage = new FilesystemStorage(new FilesystemConfig(REGISTRY.root()), Clock.systemUTC());
+        var storage = REGISTRY.storage();
         storage.delete(StorageKey.of("docker", "registry", "v2", "repositories", "x"));
         storage.delete(StorageKey.of("docker", "registry", "v2", "repositories", "stray"));
     }

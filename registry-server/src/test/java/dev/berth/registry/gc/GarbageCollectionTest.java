@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
 import dev.berth.registry.TestImages.Document;
+import dev.berth.registry.TestStorage;
 import dev.berth.registry.gc.CollectionReport.State;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.RepositoryName;
 import dev.berth.registry.oci.Tag;
 import dev.berth.registry.storage.Layout;
+import dev.berth.registry.storage.Links;
+import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
 import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +35,11 @@ class GarbageCollectionTest {
     @TempDir
     private Path root;
 
-    private FilesystemStorage storage = new FilesystemStorage(new FilesystemConfig(Path.of("")), Clock.systemUTC());
+    private Storage storage = new FilesystemStorage(new FilesystemConfig(Path.of("")), Clock.systemUTC());
 
     @BeforeEach
     void storage() {
-        storage = new FilesystemStorage(new FilesystemConfig(root), Clock.systemUTC());
+        storage = TestStorage.in(root).open();
     }
 
     @Test

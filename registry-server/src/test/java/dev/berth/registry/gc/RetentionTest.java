@@ -11,12 +11,9 @@ import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.gc.CollectionReport.TagReport;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.retention.RetentionConfig;
-import dev.berth.registry.storage.filesystem.FilesystemConfig;
-import dev.berth.registry.storage.filesystem.FilesystemStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -223,7 +220,7 @@ class RetentionTest {
     }
 
     private static CollectionReport run(String rules, CollectionRequest request) {
-        var storage = new FilesystemStorage(new FilesystemConfig(REGISTRY.root()), Clock.systemUTC());
+        var storage = REGISTRY.storage();
         CollectionReport report = Collecting.collect(storage, request, config(rules));
         assertThat(report.problems()).isEmpty();
         return report;

@@ -28,7 +28,11 @@ enum ErrorHelp {
             "",
             "The user may not do this; only where `berth.access.rules` are set and a password is sent instead of a token.",
             "Ask for a rule that allows it."),
-    UNAVAILABLE(UNUSED, "", "The server cannot serve now.", "Try again; look for a proxy without a backend."),
+    UNAVAILABLE(
+            SENT,
+            "",
+            "The service behind the bucket does not answer, or a deletion of the same content has not ended.",
+            "Try again after the time in `Retry-After`; the log names the endpoint and what it said."),
     TOOMANYREQUESTS(
             SENT,
             "",

@@ -92,6 +92,9 @@ public final class TransferHandler extends ChannelDuplexHandler {
     }
 
     private static Sending sending(ChannelHandlerContext context, Transfer transfer, ChannelPromise promise) {
+        if (transfer.source().isRemote()) {
+            return new RemoteSending(context, transfer, promise);
+        }
         var file = transfer.source().file();
         return file.isPresent() && context.pipeline().get(SslHandler.class) == null
                 ? new KernelSending(context, transfer, file.get(), promise)

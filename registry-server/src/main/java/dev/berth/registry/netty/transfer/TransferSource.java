@@ -11,6 +11,11 @@ public interface TransferSource extends AutoCloseable {
     /// The file that the kernel may send from by itself.
     Optional<FileChannel> file();
 
+    /// Whether a read may take so long that it is not for the event loop.
+    default boolean isRemote() {
+        return false;
+    }
+
     int read(ByteBuffer target, long position) throws IOException;
 
     @Override

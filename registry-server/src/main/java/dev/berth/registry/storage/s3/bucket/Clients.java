@@ -1,0 +1,151 @@
+package dev.berth.registry.storage.s3.bucket;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/// The SDK's clients, made from one set of settings.
+final class Clients implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final int SPARE_CONNECTIONS = 112;
+    private static final Duration LONG = Duration.ofMinutes(15);
+
+    private final S3Config config;
+    private final ServerClock clock;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http;
+    private final SdkHttpClient patientHttp;
+
+    /// Tries again what fails.
+    final S3Client usual;
+
+    /// Tries nothing twice: a second attempt could not tell whether the first took effect.
+    final S3Client once;
+
+    /// For steps the service may take long for without a word.
+    final S3Client patient;
+
+    Clients(S3Config config, Clock clock) {
+        this.config = config;
+        this.clock = new ServerClock(clock);
+        this.credentials = credentials(config.access());
+        this.http = http(config.limits().patience());
+        this.patientHttp = http(LONG);
+        this.usual = client(
+                http,
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build(),
+                config.limits().patience());
+        this.once = client(http, AwsRetryStrategy.doNotRetry(), config.limits().patience());
+        this.patient = client(patientHttp, AwsRetryStrategy.standardRetryStrategy(), LONG);
+    }
+
+    ServerClock clock() {
+        return clock;
+    }
+
+    /// Signs for the address that clients reach the bucket at.
+    S3Presigner presigner() {
+        var builder = S3Presigner.builder()
+                .region(Region.of(config.place().region()))
+                .credentialsProvider(credentials)
+                .dualstackEnabled(config.place().dualStack())
+                .fipsEnabled(config.place().fips())
+                .serviceConfiguration(addressing());
+        config.redirectEndpoint()
+                .or(() -> config.place().endpoint())
+                .map(URI::create)
+                .ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private S3Client client(SdkHttpClient http, RetryStrategy retries, Duration patience) {
+        var place = config.place();
+        var builder = S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(place.region()))
+                .credentialsProvider(credentials)
+                .dualstackEnabled(place.dualStack())
+                .fipsEnabled(place.fips())
+                .serviceConfiguration(addressing())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(each -> {
+                    each.retryStrategy(retries)
+                            .apiCallAttemptTimeout(patience.multipliedBy(4))
+                            .addExecutionInterceptor(clock);
+                    config.access()
+                            .agent()
+                            .ifPresent(
+                                    agent -> each.putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, agent));
+                });
+        place.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private S3Configuration addressing() {
+        return S3Configuration.builder()
+                .pathStyleAccessEnabled(config.place().pathStyle())
+                .accelerateModeEnabled(config.place().accelerate())
+                .build();
+    }
+
+    private SdkHttpClient http(Duration patience) {
+        var builder = Apache5HttpClient.builder()
+                .maxConnections(config.limits().inFlight() + SPARE_CONNECTIONS)
+                .connectionTimeout(Duration.ofSeconds(5))
+                .connectionAcquisitionTimeout(config.limits().patience())
+                .socketTimeout(patience);
+        config.access()
+                .authorities()
+                .map(TrustedAuthorities::of)
+                .ifPresent(trusted -> builder.tlsTrustManagersProvider(() -> trusted));
+        return builder.buildWithDefaults(AttributeMap.builder()
+                .put(
+                        SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES,
+                        config.access().trustsAnyone())
+                .build());
+    }
+
+    private static AwsCredentialsProvider credentials(S3Config.Access access) {
+        if (access.keys().isPresent()) {
+            var keys = access.keys().get();
+            return StaticCredentialsProvider.create(
+                    keys.session().isPresent()
+                            ? AwsSessionCredentials.create(
+                                    keys.access(), keys.secret(), keys.session().get())
+                            : AwsBasicCredentials.create(keys.access(), keys.secret()));
+        }
+        return access.files()
+                .<AwsCredentialsProvider>map(KeyFileCredentials::new)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    @Override
+    public void close() {
+        usual.close();
+        once.close();
+        patient.close();
+        http.close();
+        patientHttp.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.berth.registry.storage.s3.bucket;
+
+import dev.berth.registry.oci.StorageException;
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Says what went wrong in words that name place and cure, and never a secret.
+final class Failures {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int FAILED_CONDITION = 412;
+    private static final int TOO_MANY = 429;
+    private static final int FAULT = 500;
+    private final S3Config config;
+
+    Failures(S3Config config) {
+        this.config = config;
+    }
+
+    StorageException of(String what, String key, SdkException e) {
+        var start = "s3: cannot " + what + " " + key + " in " + config + ": ";
+        if (!(e instanceof S3Exception answer)) {
+            return StorageException.unavailable(start + "no answer: " + root(e), e);
+        }
+        var code =
+                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+        var text = start + code + " (" + answer.statusCode() + ")" + cure(answer.statusCode(), code);
+        return answer.statusCode() >= FAULT || answer.statusCode() == TOO_MANY
+                ? StorageException.unavailable(text, e)
+                : StorageException.of(text, new IOException(code, e));
+    }
+
+    private static String cure(int status, String code) {
+        if (status == FORBIDDEN) {
+            return "; the keys are wrong, revoked, or may not do this";
+        }
+        return "NoSuchBucket".equals(code) ? "; there is no such bucket, and it is not made by itself" : "";
+    }
+
+    private static String root(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    /// Of HEAD there is no code that would tell a missing object from a missing bucket.
+    static boolean isMissing(SdkException e) {
+        return e instanceof S3Exception answer
+                && answer.statusCode() == NOT_FOUND
+                && (answer.awsErrorDetails() == null
+                        || !"NoSuchBucket".equals(answer.awsErrorDetails().errorCode()));
+    }
+
+    /// Somebody else was first.
+    static boolean isLost(SdkException e) {
+        return e instanceof S3Exception answer
+                && (answer.statusCode() == FAILED_CONDITION || answer.statusCode() == CONFLICT);
+    }
+}
