@@ -2,8 +2,10 @@ package dev.berth.registry;
 
 import dev.berth.registry.configuration.Configuration;
 import dev.berth.registry.configuration.ConfigurationNode;
+import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.maintenance.UploadPurgeConfig;
 import dev.berth.registry.notifications.NotificationsConfig;
+import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.tracing.TracingConfig;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
@@ -25,6 +27,8 @@ final class StorageOnly implements AutoCloseable {
                     case NotificationsConfig _ -> NotificationsConfig.none();
                     case UploadPurgeConfig _ ->
                         new UploadPurgeConfig(false, Duration.ofHours(1), Duration.ofHours(1), true);
+                    case ScrubConfig _ -> ScrubConfig.off();
+                    case CollectionConfig _ -> CollectionConfig.defaults();
                     default -> each;
                 })
                 .toList();

@@ -25,7 +25,7 @@ public final class ConfigurationKeys {
                     absent(),
                     berth(),
                     ContentKeys.all(),
-                    HousekeepingKeys.all())
+                    HousekeepingKeys.all(),
                     S3Keys.all())
             .flatMap(List::stream)
             .toList();

@@ -82,11 +82,9 @@ public final class GarbageCollection {
             boolean pressed = run.pressure().isOn();
             for (int round = rounds(pressed); round > 0; round--) {
                 round(run, pressed, round > 1 || request.dryRun() ? QuotasConfig.none() : circumstances.quotas());
-            var run = new Run(storage, progress, new Steps(lease, cancelled, request.maxRate()), request.dryRun());
-            round(run);
-            if (hasSecondRound()) {
-                LockSupport.parkNanos(storage.condemned().resolution().toNanos());
-                round(run);
+                if (round > 1) {
+                    LockSupport.parkNanos(storage.condemned().resolution().toNanos());
+                }
             }
             progress.finish(State.Succeeded, clock.instant());
         } catch (StorageException | CancellationException e) {
@@ -100,8 +98,6 @@ public final class GarbageCollection {
     /// Where nothing need stay condemned the second round purges what the first condemned.
     private int rounds(boolean pressed) {
         return (pressed || request.hold().isZero()) && !request.dryRun() ? 2 : 1;
-    private boolean hasSecondRound() {
-        return request.hold().isZero() && !request.dryRun();
     }
 
     private void round(Run run, boolean pressed, QuotasConfig quotas) {

@@ -67,10 +67,9 @@ public final class GarbageCollections {
         if (current != null && isRunning(current)) {
             return new Outcome(false, current.report());
         }
-        GarbageCollection next = new GarbageCollection(request, storage, clock, tags);
-        next.startedBy(trigger);
         var lawful = request.holdingAtLeast(storage.condemned().shortestHold());
         GarbageCollection next = new GarbageCollection(lawful, storage, clock, tags);
+        next.startedBy(trigger);
         Optional<CollectorLease> lease = CollectorLease.acquire(storage);
         if (lease.isEmpty()) {
             return new Outcome(false, latest().orElseGet(next::report));

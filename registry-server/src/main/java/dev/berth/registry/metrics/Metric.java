@@ -173,8 +173,6 @@ public enum Metric {
         CODE("code", "the HTTP status"),
         OBJECT("object", "blob, manifest, tag"),
         CONTENT_ACTION("action", "push, pull, mount, delete, damage"),
-        DRIVER("driver", "filesystem"),
-        CONTENT_ACTION("action", "push, pull, mount, delete"),
         DRIVER("driver", "filesystem, s3"),
         STORAGE_ACTION("action", "Stat, Reader, PutContent, Writer, Move, Delete, Touch, List"),
         CAPABILITY("capability", "conditional-create, conditional-replace, conditional-delete, multipart-copy"),

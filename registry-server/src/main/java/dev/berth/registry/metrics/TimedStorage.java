@@ -106,11 +106,6 @@ final class TimedStorage implements Storage {
     }
 
     @Override
-    public long smallestPiece() {
-        return storage.smallestPiece();
-    }
-
-    @Override
     public void move(StorageKey from, StorageKey to) {
         move.record(() -> storage.move(from, to));
     }

@@ -12,6 +12,11 @@ import java.util.Optional;
 record TimedUploads(UploadStorage uploads, Timer timer) implements UploadStorage {
 
     @Override
+    public long smallestPiece() {
+        return uploads.smallestPiece();
+    }
+
+    @Override
     public void start(StorageKey folder) {
         timer.record(() -> uploads.start(folder));
     }

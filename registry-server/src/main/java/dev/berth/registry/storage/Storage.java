@@ -25,15 +25,6 @@ public interface Storage {
     /// Writes a small object as [#write] does unless one is there already. True for exactly one of several callers.
     boolean create(StorageKey key, byte[] content);
 
-    /// Continues a growing object at `offset`, or starts it; what lies beyond the offset is cut off.
-    /// Two appenders of one key at a time are the caller's mistake.
-    StoredAppender append(StorageKey key, long offset);
-
-    /// The least that continues a growing object, but for its last piece.
-    default long smallestPiece() {
-        return 1;
-    }
-
     /// Makes a finished object appear under another key, atomically and durably, replacing what is there.
     void move(StorageKey from, StorageKey to);
 

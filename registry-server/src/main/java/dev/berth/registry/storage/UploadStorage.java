@@ -7,6 +7,11 @@ import java.util.Optional;
 /// file `data` is young while somebody goes on with it.
 public interface UploadStorage {
 
+    /// The least that continues an upload, but for its last piece.
+    default long smallestPiece() {
+        return 1;
+    }
+
     /// Begins an empty upload.
     void start(StorageKey folder);
 

@@ -26,12 +26,25 @@ public final class IncomingBlobs {
     public void store(RepositoryName repository, Digest digest, InputStream content) {
         var upload = uploads.start(repository);
         try (var _ = uploads.lock(upload)) {
-            uploads.append(upload, sink -> copy(content, sink));
-            uploads.commit(upload, digest);
+            uploads.commit(upload, digest, body(content));
         } catch (UncheckedIOException e) {
             discard(upload);
             throw e;
         }
+    }
+
+    private static UploadBody body(InputStream content) {
+        return new UploadBody() {
+            @Override
+            public void requireStart(long size) {
+                // a new upload takes whatever comes
+            }
+
+            @Override
+            public void copy(BodySink sink) {
+                IncomingBlobs.copy(content, sink);
+            }
+        };
     }
 
     private void discard(Upload upload) {
@@ -47,6 +60,7 @@ public final class IncomingBlobs {
         for (int count = read(content, piece); count >= 0; count = read(content, piece)) {
             try {
                 sink.write(ByteBuffer.wrap(piece, 0, count));
+                sink.room().join();
             } catch (IOException e) {
                 throw StorageException.of("cannot store a blob", e);
             }

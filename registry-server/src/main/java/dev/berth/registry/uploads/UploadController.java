@@ -109,8 +109,7 @@ final class UploadController {
     HttpResponse<?> append(HttpRequest<?> request, String name, String id) {
         var upload = upload(name, id);
         try (var _ = uploads.lock(upload)) {
-            return accepted(request, upload, store(request, upload, Optional.empty()));
-            return accepted(request, upload, uploads.append(upload, body(request, upload)));
+            return accepted(request, upload, uploads.append(upload, body(request, upload, Optional.empty())));
         }
     }
 
@@ -149,25 +148,20 @@ final class UploadController {
 
     private HttpResponse<?> finish(HttpRequest<?> request, Upload upload, Digest digest) {
         try (var _ = uploads.lock(upload)) {
-            store(request, upload, Optional.of(digest));
-            var size = uploads.commit(upload, digest);
-            var size = uploads.commit(upload, digest, body(request, upload));
+            var size = uploads.commit(upload, digest, body(request, upload, Optional.of(digest)));
             events.publish(request, new RegistryEvent.BlobPushed(upload.repository(), digest, size));
         }
         return created(request, upload.repository(), digest);
     }
 
-    private long store(HttpRequest<?> request, Upload upload, Optional<Digest> named) {
-        requirePlace(request, upload);
-        if (request.getContentLength() > 0) {
-            uploads.requireRoom(upload, request.getContentLength(), named);
-        }
-        return uploads.append(upload, sink -> bodies.copy(request, sink));
-    private UploadBody body(HttpRequest<?> request, Upload upload) {
+    private UploadBody body(HttpRequest<?> request, Upload upload, Optional<Digest> named) {
         return new UploadBody() {
             @Override
             public void requireStart(long size) {
                 requirePlace(request, upload, size);
+                if (request.getContentLength() > 0) {
+                    uploads.requireRoom(upload.repository(), size + request.getContentLength(), named);
+                }
             }
 
             @Override

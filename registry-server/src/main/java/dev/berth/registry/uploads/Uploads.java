@@ -18,12 +18,8 @@ import dev.berth.registry.storage.UploadWriter;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// Upload sessions:
 /// ```
@@ -38,17 +34,13 @@ final class Uploads {
     private final Blobs blobs;
     private final RunningHashes hashes;
     private final UploadLocks locks;
-    private final Clock clock;
     private final Quotas quotas;
 
-    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks, Clock clock, Quotas quotas) {
-
-    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks) {
+    Uploads(Storage storage, Blobs blobs, RunningHashes hashes, UploadLocks locks, Quotas quotas) {
         this.storage = storage;
         this.blobs = blobs;
         this.hashes = hashes;
         this.locks = locks;
-        this.clock = clock;
         this.quotas = quotas;
     }
 
@@ -58,18 +50,13 @@ final class Uploads {
         quotas.requireRoom(repository, size, named);
     }
 
-    /// As the other for what is to be added. An upload that does not fit gives its space back. The caller holds the
-    /// lock.
-    void requireRoom(Upload upload, long more, Optional<Digest> named) {
-        removedWhenRefused(upload, () -> requireRoom(upload.repository(), size(upload) + more, named));
-    }
-
-    private void removedWhenRefused(Upload upload, Runnable question) {
+    /// An upload that does not fit gives its space back.
+    private static void discardedWhenRefused(UploadWriter writer, Runnable question) {
         try {
             question.run();
         } catch (RegistryException e) {
             if (e.code() == ErrorCode.DENIED) {
-                remove(upload);
+                writer.discard();
             }
             throw e;
         }
@@ -89,7 +76,7 @@ final class Uploads {
 
     /// How large the pieces must be, but for the last one.
     long smallestPiece() {
-        return storage.smallestPiece();
+        return storage.uploads().smallestPiece();
     }
 
     /// How many bytes the upload holds. Throws BLOB_UPLOAD_UNKNOWN when there is no such upload.
@@ -105,7 +92,7 @@ final class Uploads {
     /// upload gives its space back. The caller holds the lock.
     long append(Upload upload, UploadBody body) {
         try (var writer = open(upload, Optional.empty())) {
-            body.requireStart(writer.size());
+            discardedWhenRefused(writer, () -> body.requireStart(writer.size()));
             keep(upload, writer, receive(upload, writer, body));
             return writer.size();
         }
@@ -158,11 +145,6 @@ final class Uploads {
         public CompletableFuture<?> room() {
             return writer.room();
         }
-        removedWhenRefused(upload, () -> quotas.take(upload.repository(), canonical, size));
-        sync(upload, size);
-        blobs.adopt(upload.repository(), data(upload), new Digests(canonical, expected, size));
-        remove(upload);
-        return size;
     }
 
     /// Adds a body and turns the upload into a blob of the repository. When the digest differs the upload is gone, as
@@ -172,7 +154,7 @@ final class Uploads {
                 ? Optional.of(Layout.blobData(expected))
                 : Optional.<StorageKey>empty();
         try (var writer = open(upload, target)) {
-            body.requireStart(writer.size());
+            discardedWhenRefused(writer, () -> body.requireStart(writer.size()));
             var canonical = canonical(upload, writer, body);
             var actual = expected.algorithm() == DigestAlgorithm.SHA256
                     ? canonical
@@ -185,6 +167,7 @@ final class Uploads {
                         actual.toString());
             }
             var size = writer.size();
+            discardedWhenRefused(writer, () -> quotas.take(upload.repository(), canonical, size));
             blobs.adopt(upload.repository(), writer::finish, new Digests(canonical, expected, size));
             return size;
         }

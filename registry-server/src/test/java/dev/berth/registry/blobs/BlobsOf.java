@@ -8,6 +8,7 @@ import dev.berth.registry.storage.Links;
 import dev.berth.registry.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The blobs of one server process, over a storage that others may use too.
@@ -20,15 +21,16 @@ public record BlobsOf(Blobs blobs, Storage storage) {
     /// As an upload ends.
     public Digest push(RepositoryName repository, byte[] content) {
         var digest = Digest.sha256(content);
-        var file = Layout.uploadData(repository, UUID.randomUUID().toString());
-        try (var upload = storage.append(file, 0)) {
+        var folder = Layout.upload(repository, UUID.randomUUID().toString());
+        storage.uploads().start(folder);
+        try (var upload = storage.uploads()
+                .open(folder, Optional.of(Layout.blobData(digest)))
+                .orElseThrow()) {
             upload.write(ByteBuffer.wrap(content));
-            upload.sync();
+            blobs.adopt(repository, upload::finish, new Digests(digest, digest, content.length));
         } catch (IOException e) {
             throw StorageException.of("cannot upload", e);
         }
-        blobs.adopt(repository, file, new Digests(digest, digest, content.length));
-        storage.delete(file.parent());
         return digest;
     }
 }
