@@ -68,6 +68,10 @@ final class CollectCommand implements Command {
                     console.out().println("Another collection is running; waiting for its end");
                     run = afterPause(() -> client.start(body));
                 }
+                case 423 -> {
+                    console.out().println("No collection while the registry moves to another storage");
+                    return DONE;
+                }
                 case 404 -> {
                     return fail("the registry knows nothing of this collection; it may have been restarted");
                 }

@@ -7,6 +7,7 @@ import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
 import dev.berth.registry.health.DebugListener;
 import dev.berth.registry.health.Readiness;
+import dev.berth.registry.storage.migration.Migrations;
 import dev.berth.registry.tls.ServerCertificate;
 import dev.berth.registry.tls.TlsConfig;
 import dev.berth.registry.tls.TrustedClients;
@@ -44,6 +45,7 @@ public final class RunningRegistry implements AutoCloseable {
         this.drainTimeout = drainTimeout;
         this.server = context.getBean(EmbeddedServer.class);
         server.start();
+        context.getBean(Migrations.class).start();
         // Last, for its health page says that requests may be sent.
         this.debugPort = context.getBean(DebugListener.class).start();
     }

@@ -21,6 +21,7 @@ import dev.berth.registry.retention.RetentionConfig;
 import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.migration.MigrationConfig;
 import dev.berth.registry.storage.s3.bucket.S3Config;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
@@ -35,6 +36,7 @@ final class Settings {
         return List.of(
                 Clock.systemUTC(),
                 S3Config.isChosen(root) ? S3Config.from(root) : FilesystemConfig.from(root),
+                MigrationConfig.from(root),
                 DeletionConfig.from(root),
                 FreeSpaceMark.from(root),
                 RequestRate.from(root),

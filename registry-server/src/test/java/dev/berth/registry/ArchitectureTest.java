@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("storage.filesystem", 2),
             Map.entry("storage.s3.bucket", 2),
             Map.entry("storage.s3", 3),
+            Map.entry("storage.migration", 3),
             Map.entry("http", 2),
             Map.entry("netty", 2),
             Map.entry("netty.transfer", 2),
@@ -64,7 +65,7 @@ class ArchitectureTest {
 
     /// What each package uses, exactly. A new arrow is drawn here first.
     private static final String ARROWS = """
-            (root) -> archives auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem storage.s3 storage.s3.bucket tags tls tracing verify
+            (root) -> archives auth auth.htpasswd auth.rules auth.token catalog configuration gc health http limits logging maintenance manifests metrics netty notifications oci quotas retention scrub storage storage.filesystem storage.migration storage.s3 storage.s3.bucket tags tls tracing verify
             archives -> blobs manifests oci uploads
             auth -> auth.htpasswd auth.rules auth.token configuration http netty.traffic oci tls
             auth.htpasswd -> configuration
@@ -74,13 +75,13 @@ class ArchitectureTest {
             catalog -> configuration http oci storage
             configuration ->
             events -> oci
-            gc -> configuration gc.mark limits metrics oci quotas retention storage tags
+            gc -> configuration gc.mark limits metrics oci quotas retention storage storage.migration tags
             gc.mark -> oci storage
             health -> configuration oci storage
             http -> configuration events oci
             limits -> configuration http oci storage
             logging -> configuration
-            maintenance -> configuration gc netty oci scrub storage tls
+            maintenance -> configuration gc netty oci scrub storage storage.migration tls
             manifests -> blobs configuration events http netty oci quotas referrers storage tags
             metrics -> auth.htpasswd configuration events netty.traffic oci quotas storage tls
             netty -> configuration netty.transfer oci
@@ -94,6 +95,7 @@ class ArchitectureTest {
             scrub -> blobs configuration events metrics oci storage
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
+            storage.migration -> configuration oci storage
             storage.s3 -> oci storage storage.s3.bucket
             storage.s3.bucket -> configuration oci storage
             tags -> configuration http oci storage

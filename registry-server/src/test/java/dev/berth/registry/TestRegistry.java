@@ -24,6 +24,7 @@ import dev.berth.registry.scrub.ScrubConfig;
 import dev.berth.registry.storage.DeletionConfig;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.migration.MigrationConfig;
 import dev.berth.registry.storage.s3.bucket.S3Config;
 import dev.berth.registry.tags.ImmutableTags;
 import dev.berth.registry.tags.TagsConfig;
@@ -89,6 +90,7 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         with(CollectionConfig.class, CollectionConfig.defaults());
         with(QuotasConfig.class, QuotasConfig.none());
         with(TracingConfig.class, TracingConfig.off());
+        with(MigrationConfig.class, MigrationConfig.none());
         with(RetentionConfig.class, RetentionConfig.none());
         with(ImmutableTags.class, ImmutableTags.none());
         with(MaintenanceConfig.class, new MaintenanceConfig(Optional.empty()));

@@ -26,7 +26,8 @@ public final class ConfigurationKeys {
                     berth(),
                     ContentKeys.all(),
                     HousekeepingKeys.all(),
-                    S3Keys.all())
+                    S3Keys.all(),
+                    MigrationKeys.all())
             .flatMap(List::stream)
             .toList();
 

@@ -2,10 +2,13 @@ package dev.berth.registry.gc;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.gc.CollectionReport.Trigger;
+import dev.berth.registry.oci.ErrorCode;
+import dev.berth.registry.oci.RegistryException;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.migration.Migrations;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class GarbageCollections {
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollections.class);
     private static final long PATIENCE_SECONDS = 10;
+    private static final int LOCKED = 423;
     private static final int LARGEST_REPORT = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,6 +36,7 @@ public final class GarbageCollections {
     private final CollectionMetrics metrics;
     private final QuotasConfig quotas;
     private final CollectionConfig config;
+    private final Migrations migrations;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("garbage-collection").factory());
     private @Nullable GarbageCollection current;
@@ -42,21 +47,35 @@ public final class GarbageCollections {
             Clock clock,
             CollectionMetrics metrics,
             QuotasConfig quotas,
-            CollectionConfig config) {
+            CollectionConfig config,
+            Migrations migrations) {
         this.storage = storage;
         this.tags = tags;
         this.clock = clock;
         this.metrics = metrics;
         this.quotas = quotas;
         this.config = config;
+        this.migrations = migrations;
         last().ifPresent(metrics::restore);
     }
 
     /// The run that was started, or the one that is running already.
     public record Outcome(boolean started, CollectionReport report) {}
 
+    /// Throws UNSUPPORTED with status 423 while none may run.
     public Outcome start(CollectionRequest request) {
+        if (areHeldBack()) {
+            throw RegistryException.of(
+                            ErrorCode.UNSUPPORTED,
+                            "no garbage is collected while the registry moves to another storage")
+                    .withStatus(LOCKED);
+        }
         return start(request, Trigger.Request);
+    }
+
+    /// While the registry moves to another storage what lives is in two places.
+    boolean areHeldBack() {
+        return migrations.isUnderWay();
     }
 
     Outcome startUnderPressure(CollectionRequest request) {

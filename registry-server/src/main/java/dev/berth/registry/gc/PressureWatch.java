@@ -35,7 +35,7 @@ final class PressureWatch {
 
     private void look() {
         try {
-            if (System.nanoTime() - lastStart >= PAUSE_NANOS && pressure.isOn()) {
+            if (System.nanoTime() - lastStart >= PAUSE_NANOS && pressure.isOn() && !collections.areHeldBack()) {
                 LOG.warn("Less than {} of the storage is free: garbage is collected", config.startBelow());
                 if (collections.startUnderPressure(config.usual()).started()) {
                     lastStart = System.nanoTime();

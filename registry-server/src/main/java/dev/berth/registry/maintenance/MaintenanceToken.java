@@ -36,17 +36,6 @@ final class MaintenanceToken {
         }
     }
 
-    /// Throws unless the request carries it.
-    void require(HttpRequest<?> request) {
-        if (!isConfigured()) {
-            throw RegistryException.of(ErrorCode.UNSUPPORTED, "berth.maintenance.tokenfile is not set")
-                    .withStatus(404);
-        }
-        if (!matches(String.valueOf(request.getHeaders().get(HttpHeaders.AUTHORIZATION)))) {
-            throw RegistryException.of(ErrorCode.UNAUTHORIZED);
-        }
-    }
-
     /// Compares in a time that says nothing about where the two differ.
     private boolean matches(String authorization) {
         String given = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

@@ -25,6 +25,9 @@ import java.time.Instant;
 ///   pulls/<name>/_pulls/<tag or alg-hex>          empty; its time says when that was last pulled, to the hour
 ///   quotas/<rules>/<generation>/{base/…,total.json,added/…}   what quotas count, and what was added since
 ///   quotas/<rules>/open/<process>                 young while that process may know more than is written
+///   migration/report.json                         how the move from another storage stands
+///   migration/incoming/<alg>/<hex>                a blob on its way from there
+///   migration/hidden/<path>/_hidden               removed since it began, so that the other storage hides it
 ///   gc/last.json                                  report of the last collection
 ///   gc/lease/<epoch>                              who collects; the highest number counts
 ///   scrub/state.json                              how far the blobs were read again, and what was found
@@ -35,7 +38,11 @@ import java.time.Instant;
 /// ```
 public final class Layout {
     private static final StorageKey V2 = StorageKey.of("docker", "registry", "v2");
-    private static final StorageKey BERTH = StorageKey.of("berth");
+
+    /// The folder of all that distribution knows nothing of.
+    public static final String OWN = "berth";
+
+    private static final StorageKey BERTH = StorageKey.of(OWN);
     private static final String LINK = "link";
 
     private Layout() {}
@@ -188,6 +195,27 @@ public final class Layout {
 
     public static StorageKey quotas() {
         return BERTH.child("quotas");
+    }
+
+    /// Whether an object of this name is content as distribution knows it, which collections may condemn.
+    public static boolean isContent(StorageKey key) {
+        var above = V2.segments();
+        return key.segments().size() > above.size()
+                && key.segments().subList(0, above.size()).equals(above);
+    }
+
+    /// A blob on its way here from another storage.
+    public static StorageKey incoming(Digest digest) {
+        return BERTH.child("migration", "incoming", digest.algorithm().text(), digest.hex());
+    }
+
+    public static StorageKey migrationReport() {
+        return BERTH.child("migration", "report.json");
+    }
+
+    /// A tree like the whole, of what a storage that is left must not show any more.
+    public static StorageKey hidden() {
+        return BERTH.child("migration", "hidden");
     }
 
     public static StorageKey collectorLeases() {
