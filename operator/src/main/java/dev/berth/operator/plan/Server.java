@@ -12,6 +12,12 @@ public final class Server {
     public static final String AUTH = "/etc/berth/auth";
     public static final String HTPASSWD_KEY = "htpasswd";
     public static final String BUCKET = "/etc/berth/s3";
+
+    /// The files there with the keys of the bucket.
+    public static final String ACCESS_KEY = "accesskey";
+
+    public static final String SECRET_KEY = "secretkey";
+    public static final String SESSION_TOKEN = "sessiontoken";
     public static final String SPOOL = "/var/spool/berth";
     public static final String TLS = "/etc/berth/tls";
     public static final String CERTIFICATE_KEY = "tls.crt";

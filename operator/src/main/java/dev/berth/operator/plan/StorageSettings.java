@@ -49,7 +49,11 @@ final class StorageSettings {
         S3Storage bucket = spec.storage().s3();
         if (bucket != null) {
             Map<String, Object> s3 = new LinkedHashMap<>();
-            put(s3, "credentialsdirectory", bucket.credentialsSecret() == null ? null : Server.BUCKET);
+            if (bucket.credentialsSecret() != null) {
+                s3.put("accesskeyfile", Server.BUCKET + "/" + Server.ACCESS_KEY);
+                s3.put("secretkeyfile", Server.BUCKET + "/" + Server.SECRET_KEY);
+                s3.put("sessiontokenfile", Server.BUCKET + "/" + Server.SESSION_TOKEN);
+            }
             put(
                     s3,
                     "cafile",

@@ -1,6 +1,7 @@
 package dev.berth.operator.storage;
 
 import dev.berth.operator.owned.SecretReader;
+import dev.berth.operator.plan.Server;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import java.util.stream.Collectors;
 
 /// The keys of a bucket, found in a Secret under one of the pairs of names that tools give them.
 final class BucketKeys {
-    static final String ACCESS_KEY = "accesskey";
-    static final String SECRET_KEY = "secretkey";
-    static final String SESSION_TOKEN = "sessiontoken";
+    static final String ACCESS_KEY = Server.ACCESS_KEY;
+    static final String SECRET_KEY = Server.SECRET_KEY;
+    static final String SESSION_TOKEN = Server.SESSION_TOKEN;
 
     private static final List<Pair> PAIRS = List.of(
             new Pair(ACCESS_KEY, SECRET_KEY),

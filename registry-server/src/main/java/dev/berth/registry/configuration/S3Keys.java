@@ -65,6 +65,7 @@ final class S3Keys {
                 works("berth.s3.cafile", "", "PEM authorities that are trusted beside the usual ones."),
                 works("berth.s3.accesskeyfile", "", "File with the access key; read again when it changes."),
                 works("berth.s3.secretkeyfile", "", "File with the secret key; read again when it changes."),
+                works("berth.s3.sessiontokenfile", "", "File with the session token; without the file, there is none."),
                 works("berth.s3.spooldirectory", "the system's for temporary files", "Where parts wait to be sent."),
                 works("berth.s3.partsinflight", "16", "How many parts are sent at a time, over all uploads."),
                 works("berth.s3.timeout", "30s", "How long the service may be silent."),

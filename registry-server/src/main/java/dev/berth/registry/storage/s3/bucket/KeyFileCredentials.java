@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// Keys in files, read again when one has changed: a request is signed with what they say now.
 final class KeyFileCredentials implements AwsCredentialsProvider {
@@ -34,7 +35,12 @@ final class KeyFileCredentials implements AwsCredentialsProvider {
         try {
             var access = Files.readString(files.access()).strip();
             var secret = Files.readString(files.secret()).strip();
-            return new Read(AwsBasicCredentials.create(access, secret), System.nanoTime());
+            var session = files.session().filter(Files::exists);
+            var credentials = session.isPresent()
+                    ? AwsSessionCredentials.create(
+                            access, secret, Files.readString(session.get()).strip())
+                    : AwsBasicCredentials.create(access, secret);
+            return new Read(credentials, System.nanoTime());
         } catch (IOException e) {
             throw new UncheckedIOException("the keys of the bucket cannot be read", e);
         }

@@ -44,7 +44,8 @@ public record S3Config(
         }
     }
 
-    public record KeyFiles(Path access, Path secret) {}
+    /// A session token is read where its file is there.
+    public record KeyFiles(Path access, Path secret, Optional<Path> session) {}
 
     /// What objects are written with.
     public record Encoding(
@@ -113,7 +114,10 @@ public record S3Config(
         }
         return new Access(
                 access.map(key -> new Keys(key, secret.orElseThrow(), text(s3, "sessiontoken"))),
-                accessFile.map(file -> new KeyFiles(file, secretFile.orElseThrow())),
+                accessFile.map(file -> new KeyFiles(
+                        file,
+                        secretFile.orElseThrow(),
+                        text(own, "sessiontokenfile").map(Path::of))),
                 text(own, "cafile").map(Path::of),
                 s3.bool("skipverify", false),
                 text(s3, "useragent"));
