@@ -9,14 +9,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.berth.registry.TestImages;
 import dev.berth.registry.TestRegistry;
+import dev.berth.registry.events.RegistryEventListener;
 import dev.berth.registry.metrics.AccessLogConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Spans on their way to a COLLECTOR.
 class TracingTest {
@@ -25,11 +28,15 @@ class TracingTest {
     private static final String UNSAMPLED = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "b7ad6b7169203331";
 
+    /// The traces that lines of the log would have named when events were heard.
+    private static final List<String> HEARD = new CopyOnWriteArrayList<>();
+
     private static final Collector COLLECTOR = new Collector();
 
     @RegisterExtension
     static final TestRegistry REGISTRY = new TestRegistry()
             .with(AccessLogConfig.class, new AccessLogConfig(false))
+            .with(RegistryEventListener.class, (_, _) -> HEARD.add(String.valueOf(MDC.get("trace_id"))))
             .with(
                     TracingConfig.class,
                     TracingConfig.from(Map.of(
@@ -91,6 +98,15 @@ class TracingTest {
                 .anySatisfy(line -> assertThat(line.getKeyValuePairs())
                         .anySatisfy(
                                 pair -> assertThat(pair.key + "=" + pair.value).isEqualTo("trace_id=" + TRACE)));
+    }
+
+    @Test
+    void whatIsLoggedForARequestNamesItsTrace() {
+        var digest = REGISTRY.pushBlob("logged", TestImages.layer("logged"));
+
+        REGISTRY.get("/v2/logged/blobs/" + digest, "traceparent: 00-" + TRACE + "-" + PARENT + "-01");
+
+        assertThat(HEARD.getLast()).isEqualTo(TRACE);
     }
 
     @Test
