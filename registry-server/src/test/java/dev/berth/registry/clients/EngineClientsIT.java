@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.clients.programs.Containerd;
 import dev.berth.registry.clients.programs.Docker;
+import dev.berth.registry.clients.programs.Endpoint;
 import dev.berth.registry.clients.programs.Podman;
 import dev.berth.registry.clients.programs.SampleImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +40,24 @@ class EngineClientsIT {
         client.forget("docker/many:one");
         client.run("pull", endpoint.reference("docker/other@" + pushed.orElseThrow()));
         assertThat(client.run("image", "inspect", image.config())).contains("docker/other@" + pushed.orElseThrow());
+    }
+
+    @Test
+    void dockerKeepsATokenInPlaceOfThePassword(Bench bench) throws IOException {
+        var folder = bench.newFolder();
+        var client = new Docker(bench.daemons().docker(), bench.registries().endpoint(ACCESS), folder);
+        client.logIn();
+
+        var kept = Files.readString(folder.resolve("config.json"));
+        assertThat(kept).contains("\"identitytoken\"").doesNotContain(encoded(Endpoint.ALICE.password()));
+        var image = SampleImage.make(bench.newFolder(), "by token");
+        assertThat(client.push(image, "docker/token:one"))
+                .isEqualTo(bench.registries().digest(ACCESS, "docker/token:one").orElseThrow());
+    }
+
+    private static String encoded(String password) {
+        var login = Endpoint.ALICE.name() + ":" + password;
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
     /// For these commands docker speaks to the registry itself, on this machine by plain HTTP alone.
