@@ -12,6 +12,7 @@ import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +59,17 @@ final class BlobSweep {
                 }
                 return isShort;
             });
+    /// All digests in a tree, some folders of a common prefix at a time.
+    private void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
+        for (StorageEntry algorithm : list.apply(Layout.blobs())) {
+            StorageKey all = Layout.blobs().child(algorithm.name());
+            List<Runnable> prefixes = new ArrayList<>();
+            for (StorageEntry prefix : list.apply(all)) {
+                prefixes.add(() -> list.apply(all.child(prefix.name()))
+                        .forEach(hex -> Digest.ifValid(algorithm.name() + ":" + hex.name())
+                                .ifPresent(digest -> visit(digest, visitor))));
+            }
+            Branches.walk(prefixes, storage.concurrency());
         }
     }
 

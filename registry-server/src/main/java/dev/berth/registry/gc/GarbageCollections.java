@@ -134,6 +134,12 @@ public final class GarbageCollections {
         try (lease;
                 var _ = ProgressLog.of(collection)) {
             collection.run(lease, new Circumstances(quotas, new Pressure(config.startBelow(), storage)));
+        if (storage.driver().equals("s3")) {
+            last().map(RequestBudget::after)
+                    .ifPresent(budget -> LOG.info("Garbage collection {} will make {}", collection.id(), budget));
+        }
+        try (lease) {
+            collection.run(lease);
         }
         CollectionReport report = collection.report();
         metrics.remember(report);

@@ -20,7 +20,7 @@ final class Steps {
     }
 
     /// Throws [CancellationException] when the server stops or another collector has taken over.
-    void next() {
+    synchronized void next() {
         if (cancelled.get() || Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the server is stopping");
         }

@@ -101,6 +101,11 @@ final class TimedStorage implements Storage {
     }
 
     @Override
+    public int concurrency() {
+        return storage.concurrency();
+    }
+
+    @Override
     public String driver() {
         return storage.driver();
     }

@@ -70,6 +70,11 @@ public interface Storage {
         return Map.of();
     }
 
+    /// How many questions at a time it answers as fast as one.
+    default int concurrency() {
+        return 1;
+    }
+
     /// What distribution calls such a storage.
     default String driver() {
         return "filesystem";

@@ -19,7 +19,7 @@ import dev.berth.registry.storage.s3.bucket.S3Config;
 import dev.berth.registry.storage.s3.bucket.Source;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +41,7 @@ public final class S3Storage implements Storage, AutoCloseable {
     /// What is read at once when it is opened.
     private static final int SMALL = 64 << 10;
 
+    private static final int CONCURRENCY = 32;
     private static final Duration ADDRESS_VALID = Duration.ofMinutes(20);
     private static final Logger LOG = LoggerFactory.getLogger(S3Storage.class);
     private volatile Map<String, Boolean> capabilities = Map.of();
@@ -50,8 +51,14 @@ public final class S3Storage implements Storage, AutoCloseable {
     private final S3Condemned condemned;
     private final S3Uploads uploads;
 
+    /// Closed by whoever makes it.
     public S3Storage(S3Config config, Clock clock) {
-        this.bucket = new Bucket(config, clock);
+        this(new Bucket(config, clock));
+    }
+
+    @Inject
+    S3Storage(Bucket bucket) {
+        this.bucket = bucket;
         this.tombstones = new Tombstones(bucket);
         this.deletions = new Deletions(bucket, tombstones);
         this.condemned = new S3Condemned(this, tombstones, deletions);
@@ -89,6 +96,11 @@ public final class S3Storage implements Storage, AutoCloseable {
     @Override
     public String driver() {
         return "s3";
+    }
+
+    @Override
+    public int concurrency() {
+        return CONCURRENCY;
     }
 
     @Override
@@ -228,7 +240,6 @@ public final class S3Storage implements Storage, AutoCloseable {
                 : Optional.empty();
     }
 
-    @PreDestroy
     @Override
     public void close() {
         bucket.close();

@@ -3,6 +3,9 @@ package dev.berth.registry.storage.s3.bucket;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.StoredObject;
 import dev.berth.registry.storage.s3.bucket.Listing.Named;
+import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Objects by their keys below the configured folder. Fails with a [StorageException] that says
 /// where and why; what is not there is empty.
+@Singleton
+@Requires(beans = S3Config.class)
 public final class Bucket implements AutoCloseable {
     private static final int BATCH = 1000;
     private static final String OCTETS = "application/octet-stream";
@@ -285,6 +290,7 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
+    @PreDestroy
     @Override
     public void close() {
         presigner.close();
