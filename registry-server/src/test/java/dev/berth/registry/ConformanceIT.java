@@ -80,9 +80,9 @@ class ConformanceIT {
         return Configuration.of("""
                 version: 0.1
                 log: {level: warn, accesslog: {disabled: true}}
-                storage: {filesystem: {rootdirectory: '%s'}, delete: {enabled: true}}
+                storage: {%s, delete: {enabled: true}, redirect: {disable: true}}
                 http: {addr: '127.0.0.1:0'}
-                """.formatted(folder.resolve("registry")) + more, "ConformanceIT", Map.of());
+                """.formatted(TestStorage.in(folder).settings()) + more, "ConformanceIT", Map.of());
     }
 
     /// A suite that stopped early has no failures either, hence the least number of cases.

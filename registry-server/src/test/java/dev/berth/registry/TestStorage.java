@@ -1,5 +1,6 @@
 package dev.berth.registry;
 
+import dev.berth.registry.s3.ObjectServer;
 import dev.berth.registry.s3.ObjectServers;
 import dev.berth.registry.s3.TestBucket;
 import dev.berth.registry.storage.Storage;
@@ -33,6 +34,17 @@ public record TestStorage(Path root, Optional<S3Config> bucket) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The driver's section of a configuration.
+    public String settings() {
+        return bucket.map(config -> "s3: {regionendpoint: '%s', bucket: '%s', accesskey: '%s', secretkey: '%s'}"
+                        .formatted(
+                                config.place().endpoint().orElseThrow(),
+                                config.place().bucket(),
+                                ObjectServer.ACCESS_KEY,
+                                ObjectServer.SECRET_KEY))
+                .orElseGet(() -> "filesystem: {rootdirectory: '%s'}".formatted(root));
     }
 
     public Storage open() {

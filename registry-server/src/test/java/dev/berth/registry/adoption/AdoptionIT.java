@@ -76,7 +76,7 @@ class AdoptionIT {
     }
 
     /// What the peer leaves: images of both kinds, lists of them, tags that share, moved and went, and an upload.
-    private static void write(RegistryClient client) throws IOException {
+    static void write(RegistryClient client) throws IOException {
         var first = client.pushImage("team/app", "latest", "one");
         client.pushManifest("team/app", "v1", first);
         var second = client.pushImage("team/app", "v2", "two");
@@ -110,7 +110,7 @@ class AdoptionIT {
         return client.patch(client.startUpload("team/app"), head(UNFINISHED)).getPath();
     }
 
-    private static void change(RegistryClient client) throws IOException {
+    static void change(RegistryClient client) throws IOException {
         var third = client.pushImage("team/app", "v3", "three");
         client.pushManifest("team/app", "latest", third);
         client.pushManifest("team/app", "v1", third);
@@ -123,7 +123,7 @@ class AdoptionIT {
     }
 
     /// Also what no tag leads to.
-    private static SortedMap<String, String> snapshot(RegistryClient client) throws IOException {
+    static SortedMap<String, String> snapshot(RegistryClient client) throws IOException {
         var one = TestImages.image(TestImages.config("one"), TestImages.layer("one"));
         var gone = TestImages.image(TestImages.config("gone"), TestImages.layer("gone"));
         return Snapshot.of(

@@ -1,0 +1,115 @@
+package dev.berth.registry.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Stands in front of a service, passes bytes on, and on demand does what networks and busy services do.
+final class FaultyProxy implements AutoCloseable {
+    private static final byte[] BUSY = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    enum Fault {
+        NONE,
+        RESET,
+        BUSY,
+        SILENCE
+    }
+
+    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final int target;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Fault fault = Fault.NONE;
+
+    FaultyProxy(int target) throws IOException {
+        this.target = target;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /// From now on.
+    void set(Fault next) {
+        fault = next;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var client = listener.accept();
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (IOException _) {
+            // closed
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            var answers = Thread.ofVirtual().start(() -> pass(server, client));
+            pass(client, server);
+            answers.join();
+        } catch (IOException _) {
+            // one of the two is gone
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A connection that is open when the fault begins suffers it with its next bytes.
+    private void pass(Socket from, Socket to) {
+        try {
+            var in = from.getInputStream();
+            var out = to.getOutputStream();
+            var piece = new byte[16 << 10];
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                if (fault == Fault.NONE) {
+                    out.write(piece, 0, count);
+                } else {
+                    misbehave(from, in);
+                    break;
+                }
+            }
+            to.close();
+            from.close();
+        } catch (IOException _) {
+            // one of the two is gone
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void misbehave(Socket from, InputStream in) throws IOException, InterruptedException {
+        switch (fault) {
+            case BUSY -> {
+                OutputStream out = from.getOutputStream();
+                out.write(BUSY);
+                out.flush();
+                from.shutdownOutput();
+                in.skipNBytes(Math.min(in.available(), 1 << 20));
+            }
+            case SILENCE -> closed.await();
+            case RESET -> from.setSoLinger(true, 0);
+            case NONE -> {
+                // it was over in that moment
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        listener.close();
+    }
+}
