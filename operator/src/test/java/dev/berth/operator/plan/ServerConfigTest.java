@@ -93,8 +93,8 @@ class ServerConfigTest {
     @ParameterizedTest
     @CsvSource({"5Gi,5368709120,0", "10%,0,0.1"})
     void underPressureTheServerCollectsOnTheTermsOfTheSchedule(String startBelow, long bytes, double share) {
-        Configuration configuration =
-                parse(render("SelfSigned", "None", "", ", deleteUntagged: true, maxRate: 7, startBelow: " + startBelow));
+        Configuration configuration = parse(
+                render("SelfSigned", "None", "", ", deleteUntagged: true, maxRate: 7, startBelow: " + startBelow));
 
         assertThat(configuration.warnings()).isEmpty();
         assertThat(CollectionConfig.from(configuration.root()))
@@ -116,7 +116,8 @@ class ServerConfigTest {
     }
 
     private static ServerConfig render(String tls, String anonymous, String more, String collection) {
-        return ServerConfig.render(Serialization.unmarshal("""
+        return ServerConfig.render(
+                Serialization.unmarshal("""
                         replicas: 1
                         storage: {emptyDir: {}}
                         auth: {users: [{name: admin, generate: {}}], anonymous: %s}

@@ -59,6 +59,9 @@ final class BlobSweep {
                 }
                 return isShort;
             });
+        }
+    }
+
     /// All digests in a tree, some folders of a common prefix at a time.
     private void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
         for (StorageEntry algorithm : list.apply(Layout.blobs())) {
@@ -67,17 +70,10 @@ final class BlobSweep {
             for (StorageEntry prefix : list.apply(all)) {
                 prefixes.add(() -> list.apply(all.child(prefix.name()))
                         .forEach(hex -> Digest.ifValid(algorithm.name() + ":" + hex.name())
-                                .ifPresent(digest -> visit(digest, visitor))));
+                                .ifPresent(visitor)));
             }
             Branches.walk(prefixes, storage.concurrency());
         }
-    }
-
-    private static void walk(Function<StorageKey, List<StorageEntry>> list, Consumer<Digest> visitor) {
-        new BlobTree(list).after(Optional.empty(), digest -> {
-            visitor.accept(digest);
-            return true;
-        });
     }
 
     private void visit(Digest digest, Consumer<Digest> visitor) {

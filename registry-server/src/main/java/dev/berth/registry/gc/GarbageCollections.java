@@ -130,16 +130,14 @@ public final class GarbageCollections {
 
     private void run(GarbageCollection collection, CollectorLease lease) {
         LOG.info("Garbage collection {} begins as number {}", collection.id(), lease.epoch());
-        metrics.follow(collection);
-        try (lease;
-                var _ = ProgressLog.of(collection)) {
-            collection.run(lease, new Circumstances(quotas, new Pressure(config.startBelow(), storage)));
         if (storage.driver().equals("s3")) {
             last().map(RequestBudget::after)
                     .ifPresent(budget -> LOG.info("Garbage collection {} will make {}", collection.id(), budget));
         }
-        try (lease) {
-            collection.run(lease);
+        metrics.follow(collection);
+        try (lease;
+                var _ = ProgressLog.of(collection)) {
+            collection.run(lease, new Circumstances(quotas, new Pressure(config.startBelow(), storage)));
         }
         CollectionReport report = collection.report();
         metrics.remember(report);

@@ -31,6 +31,11 @@ final class MigratingCondemned implements Condemned {
     }
 
     @Override
+    public Duration resolution() {
+        return present.resolution();
+    }
+
+    @Override
     public Duration shortestHold() {
         return present.shortestHold();
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -114,6 +115,11 @@ public final class MigratingStorage implements Storage {
     @Override
     public Optional<URI> address(StorageKey key) {
         return former().isEmpty() || present.stat(key).isPresent() ? present.address(key) : Optional.empty();
+    }
+
+    @Override
+    public Map<String, Boolean> capabilities() {
+        return present.capabilities();
     }
 
     @Override
