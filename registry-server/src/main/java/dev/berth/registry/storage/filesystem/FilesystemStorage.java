@@ -137,8 +137,7 @@ public final class FilesystemStorage implements Storage {
         }
     }
 
-    /// Continues a growing file at `offset`, or starts it; what lies beyond the offset is cut off. Two appenders of one
-    /// file at a time are the caller's mistake.
+    /// Continues a growing file at `offset`, beyond which all is cut off, or starts it. Has one appender at a time.
     public FileAppender append(StorageKey key, long offset) {
         try {
             directories.create(Directories.folderOf(path(key)));
