@@ -96,7 +96,7 @@ class ArchitectureTest {
             storage -> configuration oci
             storage.filesystem -> configuration oci storage
             storage.migration -> configuration oci storage
-            storage.s3 -> oci storage storage.s3.bucket
+            storage.s3 -> configuration oci storage storage.s3.bucket
             storage.s3.bucket -> configuration oci storage
             tags -> configuration http oci storage
             tls -> configuration
