@@ -44,9 +44,8 @@ final class BlobSweep {
         walk(storage::list, digest -> visit(digest, this::present));
     }
 
-    /// In a few walks instead of a sorted list, which could be of any length: each takes what has been condemned for
-    /// half
-    /// as long. Ends as soon as there is room.
+    /// In a few walks instead of a sorted list, which could be of any length: each takes what is condemned for half as
+    /// long. Ends as soon as there is room.
     private void oldestFirst(Instant shortened) {
         Duration hold = Duration.between(rules.limit(), shortened);
         for (Instant limit :
