@@ -111,6 +111,28 @@ class ServerConfigTest {
                 .isNotEqualTo(render("SelfSigned", "Pull", "").checksum());
     }
 
+    @Test
+    void aBucketAndItsFilesAreWhatTheServerReads() {
+        String bucket =
+                "{s3: {bucket: images, endpoint: 'https://minio:9000', forcePathStyle: true, rootDirectory: team,"
+                        + " encryption: {kmsKeyId: key}, storageClass: STANDARD_IA, credentialsSecret: {name: keys},"
+                        + " redirect: {enabled: true, endpoint: 'https://minio.example.org'},"
+                        + " certificateAuthorities: {configMapRef: {name: ca, key: ca.crt}}}}";
+
+        Configuration configuration = parse(render("SelfSigned", "None", "storage: " + bucket));
+
+        assertThat(configuration.warnings()).isEmpty();
+        ConfigurationNode s3 = configuration.root().section("storage.s3");
+        assertThat(s3.string("bucket")).contains("images");
+        assertThat(s3.string("keyid")).contains("key");
+        assertThat(s3.string("redirectendpoint")).contains("https://minio.example.org");
+        ConfigurationNode own = configuration.root().section("berth.s3");
+        assertThat(own.string("accesskeyfile")).contains("/etc/berth/s3/accesskey");
+        assertThat(own.string("secretkeyfile")).contains("/etc/berth/s3/secretkey");
+        assertThat(own.string("cafile")).contains("/etc/berth/s3/ca.crt");
+        assertThat(configuration.root().integer("berth.replicas", 0)).isOne();
+    }
+
     private static ServerConfig render(String tls, String anonymous, String more) {
         return render(tls, anonymous, more, "");
     }
@@ -118,13 +140,17 @@ class ServerConfigTest {
     private static ServerConfig render(String tls, String anonymous, String more, String collection) {
         return ServerConfig.render(
                 Serialization.unmarshal("""
+        return ServerConfig.render(Serialization.unmarshal(
+                """
                         replicas: 1
-                        storage: {emptyDir: {}}
+                        %s
                         auth: {users: [{name: admin, generate: {}}], anonymous: %s}
                         tls: {mode: %s}
                         garbageCollection: {minAge: 24h, hold: 12h%s}
                         %s
-                        """.formatted(anonymous, tls, collection, more), RegistrySpec.class));
+                        """.formatted(
+                        more.startsWith("storage:") ? "" : "storage: {emptyDir: {}}", anonymous, tls, collection, more),
+                RegistrySpec.class));
     }
 
     private static Configuration parse(ServerConfig config) {
