@@ -41,6 +41,20 @@ class LeftoverCollectionTest {
         assertThat(storage.stat(Layout.blobData(image.digest()))).isPresent();
     }
 
+    /// A tag that was moved away from a manifest, which went, and whose removal was cut off.
+    @Test
+    void historyThatNamesWhatIsGoneKeepsNobodyFromCollecting() {
+        tree().tag(ONE, "v2", tree().image(ONE, "kept"));
+        Digest gone = Digest.sha256("gone".getBytes(StandardCharsets.UTF_8));
+        new Links(storage).write(Layout.tagIndexLink(ONE, Tag.parse("v1"), gone), gone);
+        Document garbage = tree().image(ONE, "garbage");
+
+        CollectionReport report = collect();
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(storage.stat(Layout.blobData(garbage.digest()))).isEmpty();
+    }
+
     @Test
     void tagCutOffLongAgoKeepsNothing() {
         Document image = tree().image(ONE, "a");

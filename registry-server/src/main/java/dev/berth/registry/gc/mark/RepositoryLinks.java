@@ -47,11 +47,13 @@ public final class RepositoryLinks {
                 .toList();
     }
 
-    /// Where the tags point. A tag whose folder holds only history is being written, or was cut off: as long as it may
-    /// be
-    /// the former its history counts.
-    List<Digest> tagged(Set<Tag> leaving) throws Unreadable {
+    /// Where the tags point, and what some are perhaps about to point to: a tag whose folder holds only history is
+    /// being written, or was cut off. As long as it may be the former its history counts like a pin.
+    record Tagged(List<Digest> targets, List<Digest> perhaps) {}
+
+    Tagged tagged(Set<Tag> leaving) throws Unreadable {
         List<Digest> targets = new ArrayList<>();
+        List<Digest> perhaps = new ArrayList<>();
         for (StorageEntry entry : storage.list(Layout.tags(name))) {
             if (!entry.folder() || !Tag.isValid(entry.name())) {
                 throw new Unreadable("\"" + entry.name() + "\" is no tag");
@@ -69,12 +71,12 @@ public final class RepositoryLinks {
             } else {
                 for (Digest each : digests(Layout.tagHistory(name, tag))) {
                     if (leftovers.isYoung(Layout.tagIndexLink(name, tag, each))) {
-                        targets.add(canonical(each));
+                        perhaps.add(canonical(each));
                     }
                 }
             }
         }
-        return targets;
+        return new Tagged(targets, perhaps);
     }
 
     /// Whatever any tag points to or ever did, as far as it can be read.

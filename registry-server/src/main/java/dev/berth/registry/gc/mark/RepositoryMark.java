@@ -51,14 +51,16 @@ public final class RepositoryMark {
     /// Reads pins before tags, since the one turns into the other. Looks twice on either side of the border, so that a
     /// revision that crosses it meanwhile is seen.
     private void run() throws Unreadable {
-        List<Digest> pinned = links.pinned();
+        List<Digest> pinned = new ArrayList<>(links.pinned());
         Set<Revision> condemned = links.condemnedRevisions();
         Map<Digest, Revision> present = new LinkedHashMap<>();
         links.addRevisions(present);
         condemned.addAll(links.condemnedRevisions());
         links.addRevisions(present);
         List<Revision> revisions = List.copyOf(present.values());
-        Set<Digest> roots = roots(revisions);
+        RepositoryLinks.Tagged tagged = links.tagged(rules.leaving());
+        pinned.addAll(tagged.perhaps());
+        Set<Digest> roots = roots(tagged.targets(), revisions);
         readReferrers(revisions, roots);
         for (Digest root : roots) {
             follow(root);
@@ -89,8 +91,8 @@ public final class RepositoryMark {
         }
     }
 
-    private Set<Digest> roots(List<Revision> revisions) throws Unreadable {
-        Set<Digest> roots = new HashSet<>(links.tagged(rules.leaving()));
+    private Set<Digest> roots(List<Digest> tagged, List<Revision> revisions) {
+        Set<Digest> roots = new HashSet<>(tagged);
         for (Revision revision : revisions) {
             if (staysUntagged(Layout.blobData(revision.content()))
                     || staysUntagged(Layout.revisionLink(links.name(), revision.name()))) {
