@@ -90,23 +90,36 @@ final class Deletions {
         }
     }
 
-    /// Ends the deletions of collectors that died, and removes the tombstones of what was rescued.
+    /// Ends what collectors that died had begun to delete, and removes the tombstones of what was rescued.
     void tidy(Instant now) {
         var rescued = new ArrayList<String>();
+        var spent = new ArrayList<String>();
         var dead = new ArrayList<String>();
-        var prefix = Layout.condemned() + "/";
-        for (var each : bucket.list(prefix, true).objects()) {
-            var state = Tombstone.stateOf(each.object().size()).orElse(State.CONDEMNED);
+        for (var each : bucket.list(prefix(), true).objects()) {
             boolean old = each.object().modified().isBefore(now.minus(DEAD));
-            if (state == State.RESCUED) {
-                rescued.add(prefix + each.name());
-            } else if (state == State.DELETING && old) {
-                dead.add(each.name());
+            switch (Tombstone.stateOf(each.object().size()).orElse(State.CONDEMNED)) {
+                case RESCUED -> rescued.add(each.name());
+                case SPENT -> spent.addAll(old ? List.of(each.name()) : List.of());
+                case DELETING -> dead.addAll(old ? List.of(each.name()) : List.of());
+                case CONDEMNED -> {}
             }
         }
-        bucket.deleteAll(rescued);
         var tree = Layout.blobs().parent() + "/";
         bucket.deleteAll(dead.stream().map(tree::concat).toList());
-        bucket.deleteAll(dead.stream().map(prefix::concat).toList());
+        spent.addAll(dead);
+        bucket.deleteAll(spent.stream().map(prefix()::concat).toList());
+        rescued.forEach(this::removeRescued);
+    }
+
+    private void removeRescued(String name) {
+        long now = System.nanoTime();
+        var object = Layout.blobs().parent().children(List.of(name.split("/")));
+        if (tombstones.spend(object) && System.nanoTime() - now < VALID_NANOS) {
+            bucket.delete(prefix() + name);
+        }
+    }
+
+    private static String prefix() {
+        return Layout.condemned() + "/";
     }
 }

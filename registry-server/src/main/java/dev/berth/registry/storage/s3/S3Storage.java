@@ -220,7 +220,7 @@ public final class S3Storage implements Storage, AutoCloseable {
                 Tombstones.concernChildrenOf(folder) && !listing.folders().isEmpty() ? tombstones.in(folder) : Map.of();
         var entries = new ArrayList<StorageEntry>();
         listing.folders().stream()
-                .filter(name -> hidden.getOrDefault(name, State.RESCUED) == State.RESCUED)
+                .filter(name -> !hidden.getOrDefault(name, State.RESCUED).hides())
                 .forEach(name -> entries.add(new StorageEntry(name, true)));
         listing.objects().forEach(each -> entries.add(new StorageEntry(each.name(), false)));
         entries.removeIf(entry -> !StorageKey.isSegment(entry.name()));

@@ -18,8 +18,9 @@ import java.util.UUID;
 ///                    │    ▲
 ///                rescue   condemn
 ///                    ▼    │
-///                   RESCUED ──(a later collection tidies up)──► none
+///                   RESCUED ──(a later collection tidies up)──► SPENT ──(is deleted)──► none
 /// ```
+/// What is spent is never changed again, so that its deletion takes no newer condemnation away.
 /// Each state's text has a length of its own, so that a list alone tells the states.
 record Tombstone(State state, UUID id, long size) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,7 +29,13 @@ record Tombstone(State state, UUID id, long size) {
     enum State {
         CONDEMNED,
         RESCUED,
-        DELETING
+        SPENT,
+        DELETING;
+
+        /// Whether the object is out of sight.
+        boolean hides() {
+            return this == CONDEMNED || this == DELETING;
+        }
     }
 
     /// As it lies there.

@@ -114,10 +114,10 @@ final class Tombstones {
     }
 
     boolean hide(StorageKey object) {
-        return find(object).filter(seen -> seen.state() != State.RESCUED).isPresent();
+        return find(object).filter(seen -> seen.state().hides()).isPresent();
     }
 
-    /// False when somebody else has made one.
+    /// False when somebody else has made one, or one that is spent is still there.
     boolean condemn(StorageKey object, long size) {
         memory = new Memory(false, System.nanoTime());
         var found = find(object);
@@ -134,6 +134,14 @@ final class Tombstones {
             }
         }
         return false;
+    }
+
+    /// Marks the tombstone of what was rescued, so that nobody uses it again. False when somebody has.
+    boolean spend(StorageKey object) {
+        return find(object)
+                .filter(seen -> seen.state() == State.RESCUED)
+                .filter(seen -> change(object, seen, seen.tombstone().as(State.SPENT)))
+                .isPresent();
     }
 
     boolean startDeletion(StorageKey object, Seen seen) {

@@ -106,6 +106,8 @@ final class Clients implements AutoCloseable {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(config.place().pathStyle())
                 .accelerateModeEnabled(config.place().accelerate())
+                // else some services keep the encoding of the transfer with the object, and tell it to readers
+                .chunkedEncodingEnabled(false)
                 .build();
     }
 
