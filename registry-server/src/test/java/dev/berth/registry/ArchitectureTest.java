@@ -102,7 +102,7 @@ class ArchitectureTest {
             tls -> configuration
             tracing -> configuration netty.traffic storage
             uploads -> blobs events http netty oci quotas storage
-            verify -> blobs oci storage storage.filesystem
+            verify -> blobs oci storage
             """;
 
     @Test

@@ -175,7 +175,7 @@ final class Collector {
     private boolean isToBeRead(State state, Thing manifest) {
         int seen = state.get(condemned.get(manifest.index()));
         return manifest.isIn(state.get(live) | state.get(held))
-                || (manifest.isIn(state.get(present)) || seen != 0) && !mayGo(seen);
+                || ((manifest.isIn(state.get(present)) || seen != 0) && !mayGo(seen));
     }
 
     private void sweepManifests() {
@@ -240,7 +240,7 @@ final class Collector {
         program.step("looks for " + thing + " among the condemned", state -> {
             int found = shelf.condemned(state, thing);
             boolean isWanted = isWanted(state, thing);
-            if (found == 0 || isWanted && !registry.has(Guard.TAKE_BACK)) {
+            if (found == 0 || (isWanted && !registry.has(Guard.TAKE_BACK))) {
                 return program.jump(state, done);
             }
             if (isWanted) {

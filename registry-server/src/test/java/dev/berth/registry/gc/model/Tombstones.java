@@ -2,12 +2,14 @@ package dev.berth.registry.gc.model;
 
 import dev.berth.registry.gc.model.engine.Cells;
 import dev.berth.registry.gc.model.engine.State;
+import java.util.List;
 
 /// The objects of a bucket and their tombstones, each of which has a version, a state and an age in ticks.
 final class Tombstones {
     /// Ticks a tombstone has to see before its object may go.
     static final int HOLD = 2;
 
+    private static final List<Kind> NUMBERED = List.of(Kind.values());
     private static final int KINDS = 2;
     private static final int AGES = 5;
     private static final int AGE_BITS = 3;
@@ -55,7 +57,7 @@ final class Tombstones {
     }
 
     private static Kind kind(int stone) {
-        return Kind.values()[stone >> KINDS & KIND_BITS];
+        return NUMBERED.get(stone >> KINDS & KIND_BITS);
     }
 
     private static int age(int stone) {
@@ -68,7 +70,7 @@ final class Tombstones {
 
     /// With a version of its own.
     State write(State state, Thing thing, Kind kind) {
-        int value = Condemnation.of(cells.unusedName(state)) | kind.ordinal() << KINDS;
+        int value = Condemnation.of(cells.unusedName(state)) | NUMBERED.indexOf(kind) << KINDS;
         return state.with(stones[thing.index()], value);
     }
 
@@ -111,7 +113,7 @@ final class Tombstones {
         for (int cell : stones) {
             int stone = state.get(cell);
             int age = Math.min(HOLD, age(stone) + ticks);
-            after = stone == 0 ? after : after.with(cell, stone & ~(AGE_BITS << AGES) | age << AGES);
+            after = stone == 0 ? after : after.with(cell, (stone & ~(AGE_BITS << AGES)) | (age << AGES));
         }
         return after;
     }

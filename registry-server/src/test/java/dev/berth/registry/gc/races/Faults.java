@@ -36,9 +36,8 @@ final class Faults {
                 proxy(
                         Condemned.class,
                         storage.condemned(),
-                        (step, keys) -> step.getName().equals("rescue")
-                                ? Boolean.FALSE
-                                : call(step, storage.condemned(), keys));
+                        (step, keys) ->
+                                step.getName().equals("rescue") ? false : call(step, storage.condemned(), keys));
             default -> call(method, storage, arguments);
         });
     }
@@ -65,8 +64,7 @@ final class Faults {
         return proxy(
                 Storage.class,
                 storage,
-                (method, arguments) ->
-                        method.getName().equals("touch") ? Boolean.TRUE : call(method, storage, arguments));
+                (method, arguments) -> method.getName().equals("touch") ? true : call(method, storage, arguments));
     }
 
     /// Purges whatever is condemned by now, not what was looked at.

@@ -13,15 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Distribution, with its collector beside the serving process, against which its own documentation warns.
 final class DistributionSubject implements Subject {
-    private static final String CONFIG = """
-            version: 0.1
-            log: {level: error, accesslog: {disabled: true}}
-            storage:
-              filesystem: {rootdirectory: '%s'}
-              delete: {enabled: true}
-              cache: {blobdescriptor: inmemory}
-              maintenance: {uploadpurging: {enabled: false}}
-            """;
     private final Path program;
     private final Path folder;
     private final List<String> flags;
@@ -33,18 +24,26 @@ final class DistributionSubject implements Subject {
     }
 
     private Path config() throws IOException {
-        return Files.writeString(folder.resolve("distribution.yml"), CONFIG.formatted(folder.resolve("data")));
+        return Files.writeString(folder.resolve("distribution.yml"), """
+            version: 0.1
+            log: {level: error, accesslog: {disabled: true}}
+            storage:
+              filesystem: {rootdirectory: '%s'}
+              delete: {enabled: true}
+              cache: {blobdescriptor: inmemory}
+              maintenance: {uploadpurging: {enabled: false}}
+            """.formatted(folder.resolve("data")));
     }
 
     @Override
     public ServerProcess start() throws IOException {
         return ServerProcess.start(
-                List.of("nice", program.toString(), "serve", config().toString()), folder.resolve("server.log"));
+                List.of(program.toString(), "serve", config().toString()), folder.resolve("server.log"));
     }
 
     @Override
     public void collect(ServerProcess server, Tally tally) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("nice", program.toString(), "garbage-collect"));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "garbage-collect"));
         command.addAll(flags);
         command.add(config().toString());
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// An image with a config of its own, some layers of its own and some from a pool that all clients share.
-record Image(byte[] config, List<byte[]> layers, Document manifest) {
+/// An image with some layers of its own and some from a pool that all clients share. Its config, which no other has, is
+/// the last of its blobs, as clients push them.
+record Image(List<byte[]> blobs, Document manifest) {
     private static final int POOL = 40;
     private static final int MOST_LAYERS = 5;
     private static final int LARGEST = 16 << 10;
@@ -19,7 +20,9 @@ record Image(byte[] config, List<byte[]> layers, Document manifest) {
             layers.add(layer(random.nextBoolean() ? "pool " + random.nextInt(POOL) : seed + " " + i));
         }
         byte[] config = TestImages.config(seed);
-        return new Image(config, layers, TestImages.image(config, layers.toArray(byte[][]::new)));
+        Document manifest = TestImages.image(config, layers.toArray(byte[][]::new));
+        layers.add(config);
+        return new Image(layers, manifest);
     }
 
     private static byte[] layer(String seed) {
@@ -27,12 +30,5 @@ record Image(byte[] config, List<byte[]> layers, Document manifest) {
         byte[] layer = new byte[1 + content.nextInt(LARGEST)];
         content.nextBytes(layer);
         return layer;
-    }
-
-    /// All blobs, the config last, as clients push them.
-    List<byte[]> blobs() {
-        List<byte[]> blobs = new ArrayList<>(layers);
-        blobs.add(config);
-        return blobs;
     }
 }

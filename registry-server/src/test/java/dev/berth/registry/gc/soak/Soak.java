@@ -16,11 +16,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// Many clients on one registry that collects its garbage all the time, and is killed now and then.
 final class Soak {
     static final int CLIENTS = Integer.getInteger("soak.clients", 4);
     private static final Duration LIFE = Duration.ofSeconds(Integer.getInteger("soak.life", 50));
+    private static final int STARTS = 10;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private final Subject subject;
     private final Tally tally = new Tally();
@@ -36,7 +38,7 @@ final class Soak {
     Soak(Subject subject, Duration length, long seed) throws IOException {
         this.subject = subject;
         this.seed = seed;
-        this.server = subject.start();
+        this.server = startAgain();
         this.end = System.nanoTime() + length.toNanos();
     }
 
@@ -98,7 +100,7 @@ final class Soak {
     /// Also after a restart, so that nothing comes from a cache.
     private void pullAll(List<SoakingClient> clients) throws IOException {
         server.close();
-        server = subject.start();
+        server = startAgain();
         clients.forEach(SoakingClient::pullAll);
     }
 
@@ -116,6 +118,19 @@ final class Soak {
         return null;
     }
 
+    /// A busy machine may take its time.
+    private ServerProcess startAgain() throws IOException {
+        for (int failures = 0; ; failures++) {
+            try {
+                return subject.start();
+            } catch (ConditionTimeoutException e) {
+                if (failures >= STARTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private Void kill() throws IOException {
         Random random = new Random(seed);
         while (goesOn()) {
@@ -126,7 +141,7 @@ final class Soak {
             if (goesOn()) {
                 server.kill();
                 tally.add(Count.KILLS);
-                server = subject.start();
+                server = startAgain();
                 synchronized (changed) {
                     changed.notifyAll();
                 }

@@ -32,6 +32,7 @@ final class Tally {
         CUT_OFF,
         COLLECTIONS,
         COLLECTIONS_FAILED,
+        REPOSITORIES_KEPT_WHOLE,
         CONDEMNED,
         RESCUED,
         PURGED,
@@ -95,7 +96,7 @@ final class Tally {
     String table(String title) {
         StringBuilder table = new StringBuilder(title).append('\n');
         for (Count count : Count.values()) {
-            table.append(String.format(Locale.ROOT, "  %-22s %,12d%n", name(count), get(count)));
+            table.append(String.format(Locale.ROOT, "  %-24s %,12d%n", name(count), get(count)));
         }
         for (Timed timed : Timed.values()) {
             table.append(line(timed, "beside collections", beside.get(timed)));

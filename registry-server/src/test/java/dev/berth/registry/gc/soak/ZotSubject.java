@@ -11,12 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// zot, which collects by itself: every two seconds what is older than one.
 final class ZotSubject implements Subject {
-    private static final String CONFIG = """
-            {"distSpecVersion": "1.1.1",
-             "storage": {"rootDirectory": "%s", "gc": true, "gcDelay": "1s", "gcInterval": "2s"},
-             "http": {"address": "127.0.0.1", "port": "%d"},
-             "log": {"level": "error"}}
-            """;
     private final Path program;
     private final Path folder;
 
@@ -32,8 +26,13 @@ final class ZotSubject implements Subject {
 
     private List<String> command(int port) {
         try {
-            Path config = Files.writeString(folder.resolve("zot.json"), CONFIG.formatted(folder.resolve("data"), port));
-            return List.of("nice", program.toString(), "serve", config.toString());
+            Path config = Files.writeString(folder.resolve("zot.json"), """
+            {"distSpecVersion": "1.1.1",
+             "storage": {"rootDirectory": "%s", "gc": true, "gcDelay": "1s", "gcInterval": "2s"},
+             "http": {"address": "127.0.0.1", "port": "%d"},
+             "log": {"level": "error"}}
+            """.formatted(folder.resolve("data"), port));
+            return List.of(program.toString(), "serve", config.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
