@@ -18,8 +18,6 @@ public final class Server {
 
     public static final String SECRET_KEY = "secretkey";
     public static final String SESSION_TOKEN = "sessiontoken";
-    public static final String ACCESS_KEY = "accesskey";
-    public static final String SECRET_KEY = "secretkey";
     public static final String SPOOL = "/var/spool/berth";
     public static final String TLS = "/etc/berth/tls";
     public static final String CERTIFICATE_KEY = "tls.crt";

@@ -16,7 +16,7 @@ final class BucketKeys {
     static final String SESSION_TOKEN = Server.SESSION_TOKEN;
 
     private static final List<Pair> PAIRS = List.of(
-            new Pair(Server.ACCESS_KEY, Server.SECRET_KEY),
+            new Pair(ACCESS_KEY, SECRET_KEY),
             new Pair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
             new Pair("aws_access_key_id", "aws_secret_access_key"),
             new Pair("access-key", "secret-key"),
@@ -32,6 +32,7 @@ final class BucketKeys {
             new Pair("root-user", "root-password"),
             new Pair("MINIO_ROOT_USER", "MINIO_ROOT_PASSWORD"),
             new Pair("username", "password"));
+    private static final List<String> TOKENS = List.of(SESSION_TOKEN, "AWS_SESSION_TOKEN", "aws_session_token");
 
     private BucketKeys() {}
 
@@ -43,11 +44,16 @@ final class BucketKeys {
 
     /// The files of the first pair that is complete, or empty.
     static Optional<Map<String, String>> of(Secret secret) {
-        return PAIRS.stream()
-                .filter(pair -> pair.isIn(secret))
-                .findFirst()
-                .map(pair -> new TreeMap<>(Map.of(
-                        Server.ACCESS_KEY, value(secret, pair.access), Server.SECRET_KEY, value(secret, pair.secret))));
+        return PAIRS.stream().filter(pair -> pair.isIn(secret)).findFirst().map(pair -> {
+            Map<String, String> files = new TreeMap<>();
+            files.put(ACCESS_KEY, value(secret, pair.access));
+            files.put(SECRET_KEY, value(secret, pair.secret));
+            TOKENS.stream()
+                    .filter(key -> isSet(secret, key))
+                    .findFirst()
+                    .ifPresent(key -> files.put(SESSION_TOKEN, value(secret, key)));
+            return files;
+        });
     }
 
     /// For people.

@@ -84,7 +84,7 @@ final class ServerVolumes {
                 .build());
     }
 
-    /// Parts of uploads wait in the spool; the Secret has the keys, the authorities, or both.
+    /// Parts of uploads wait in the spool; the Secret is mounted with all its keys, of which some may be missing.
     private static List<Volume> bucket(RegistryPlan plan) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(new VolumeBuilder()

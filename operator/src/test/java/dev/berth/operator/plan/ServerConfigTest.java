@@ -138,8 +138,6 @@ class ServerConfigTest {
     }
 
     private static ServerConfig render(String tls, String anonymous, String more, String collection) {
-        return ServerConfig.render(
-                Serialization.unmarshal("""
         return ServerConfig.render(Serialization.unmarshal(
                 """
                         replicas: 1

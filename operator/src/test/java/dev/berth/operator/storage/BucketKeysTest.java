@@ -37,6 +37,13 @@ class BucketKeysTest {
         assertThat(BucketKeys.of(new Secret())).isEmpty();
     }
 
+    @Test
+    void aTokenOfTemporaryKeysComesAlong() {
+        assertThat(BucketKeys.of(secret(
+                        Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b", "AWS_SESSION_TOKEN", "c"))))
+                .contains(Map.of("accesskey", "a", "secretkey", "b", "sessiontoken", "c"));
+    }
+
     private static Secret secret(Map<String, String> values) {
         SecretBuilder secret = new SecretBuilder();
         values.forEach((key, value) -> secret.addToData(key, SecretReader.encode(value)));
