@@ -1,7 +1,9 @@
 package dev.berth.registry.http;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,8 +16,14 @@ import java.nio.charset.StandardCharsets;
 final class BaseController {
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
 
+    /// As with distribution, the path without its last slash leads to the one with it.
     @Get("/v2")
-    HttpResponse<byte[]> version() {
+    HttpResponse<byte[]> version(HttpRequest<?> request) {
+        if (!request.getPath().endsWith("/")) {
+            return HttpResponse.<byte[]>status(HttpStatus.MOVED_PERMANENTLY)
+                    .header(HttpHeaders.LOCATION, "v2/")
+                    .header(HttpHeaders.CONTENT_LENGTH, "0");
+        }
         return HttpResponse.ok(EMPTY_OBJECT)
                 .header(HttpHeaders.CONTENT_TYPE, "application/json")
                 .header(HttpHeaders.CONTENT_LENGTH, Integer.toString(EMPTY_OBJECT.length));

@@ -18,6 +18,7 @@ import dev.berth.registry.storage.DeletionConfig;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -111,7 +112,7 @@ final class ManifestController {
     }
 
     private MutableHttpResponse<?> created(HttpRequest<?> request, RepositoryName repository, StoredManifest stored) {
-        MutableHttpResponse<?> response = HttpResponse.created("")
+        MutableHttpResponse<?> response = HttpResponse.status(HttpStatus.CREATED)
                 .header(HttpHeaders.LOCATION, locations.manifest(request, repository, stored.digest()))
                 .header("Docker-Content-Digest", stored.digest().toString())
                 .header(HttpHeaders.CONTENT_LENGTH, "0");

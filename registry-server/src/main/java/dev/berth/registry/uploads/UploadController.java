@@ -17,6 +17,7 @@ import dev.berth.registry.oci.RepositoryName;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -216,7 +217,7 @@ final class UploadController {
     }
 
     private HttpResponse<?> created(HttpRequest<?> request, RepositoryName repository, Digest digest) {
-        return HttpResponse.created("")
+        return HttpResponse.status(HttpStatus.CREATED)
                 .header(HttpHeaders.LOCATION, locations.blob(request, repository, digest))
                 .header("Docker-Content-Digest", digest.toString())
                 .header(HttpHeaders.CONTENT_LENGTH, "0");

@@ -98,14 +98,21 @@ class ErrorAnswersTest {
 
     @Test
     void baseTellsThatARegistryIsHere() {
-        for (var path : new String[] {"/v2/", "/v2"}) {
-            var answer = REGISTRY.get(path);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(text(answer)).isEqualTo("{}");
-            assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
-            assertThat(header(answer, "Docker-Distribution-API-Version")).isEqualTo("registry/2.0");
-        }
+        var answer = REGISTRY.get("/v2/");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+        assertThat(header(answer, "Docker-Distribution-API-Version")).isEqualTo("registry/2.0");
         assertThat(REGISTRY.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void baseWithoutItsLastSlashLeadsToTheOneWithIt() {
+        var answer = REGISTRY.get("/v2");
+
+        assertThat(answer.statusCode()).isEqualTo(301);
+        assertThat(REGISTRY.uri("/v2").resolve(header(answer, "Location"))).isEqualTo(REGISTRY.uri("/v2/"));
+        assertThat(header(answer, "Docker-Distribution-API-Version")).isEqualTo("registry/2.0");
     }
 
     @Test

@@ -273,6 +273,7 @@ class UploadControllerTest {
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(201);
         assertThat(location(answer)).isEqualTo("/v2/" + repository + "/blobs/" + digest);
         assertThat(header(answer, "Docker-Content-Digest")).isEqualTo(digest.toString());
+        assertThat(header(answer, "Content-Type")).isEmpty();
     }
 
     private static byte[] bytes(String text) {
