@@ -87,7 +87,7 @@ public final class ConfigurationKeys {
                         "auth.htpasswd.path",
                         "",
                         "File of user:bcrypt lines; read again when it changes. Where none is, one is made with a first user, whose"
-                                + " password the log tells."),
+                                + " password is in a file beside it."),
                 refused("auth.silly.**", "it is for tests only; use auth.htpasswd"),
                 works("auth.token.realm", "", "Address of the token service that clients are sent to."),
                 works("auth.token.service", "", "This registry's name at the token service: the audience of tokens."),

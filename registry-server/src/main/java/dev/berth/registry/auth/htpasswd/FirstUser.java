@@ -8,11 +8,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A user file where none is, with one user whose password only the log tells, as distribution makes it.
+/// A user file where none is, with one user, as distribution makes it. The password stands in a file beside it that
+/// only
+/// its owner reads; the log tells where, and not what it is.
 public final class FirstUser {
     private static final Logger LOG = LoggerFactory.getLogger(FirstUser.class);
     private static final String NAME = "docker";
@@ -26,29 +29,34 @@ public final class FirstUser {
 
     /// Does nothing where a file is, and nothing where none can be written: then whoever reads it says so.
     public static void provide(HtpasswdConfig config) {
-        if (Files.exists(config.path())) {
+        Path file = config.path().toAbsolutePath();
+        if (Files.exists(file)) {
             return;
         }
         String password = password();
+        Path told = file.resolveSibling(file.getFileName() + ".first-password");
         try {
-            write(config.path(), NAME + ":" + Bcrypt.hash(password) + "\n");
+            Files.createDirectories(Objects.requireNonNull(file.getParent()), FOR_OWNER_FOLDER);
+            write(told, password);
+            write(file, NAME + ":" + Bcrypt.hash(password) + "\n");
         } catch (IOException _) {
             return;
         }
         LOG.atWarn()
                 .addKeyValue("user", NAME)
-                .addKeyValue("password", password)
+                .addKeyValue("passwordfile", told)
                 .log("auth.htpasswd.path named no file, so one was made with a first user: {}", config.path());
     }
 
-    /// A replica that is quicker keeps its file.
-    private static void write(Path file, String line) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder, FOR_OWNER_FOLDER);
+    /// As a whole or not at all. A replica that is quicker keeps its file.
+    private static void write(Path file, String text) throws IOException {
+        Path unfinished = Files.createTempFile(file.getParent(), "first-user", ".tmp", FOR_OWNER);
+        try {
+            Files.writeString(unfinished, text);
+            Files.createLink(file, unfinished);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.createFile(file, FOR_OWNER);
-        Files.writeString(file, line);
     }
 
     private static String password() {
