@@ -10,6 +10,7 @@ import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// a pass begins anew and leaves out what is there.
 public final class Migration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
-    private static final long RETRY_SECONDS = 30;
+    private static final Duration RETRY = Duration.ofSeconds(30);
     private static final long PATIENCE_SECONDS = 10;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -53,10 +54,11 @@ public final class Migration implements AutoCloseable {
         return storage.former().isEmpty();
     }
 
+    /// Lets the copying end its step: an interrupt would close a file under it.
     @Override
     public void close() {
         pace.stop();
-        thread.shutdownNow();
+        thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The migration did not end its step in time");
@@ -77,19 +79,10 @@ public final class Migration implements AutoCloseable {
             } catch (StorageException e) {
                 LOG.error("The migration could not go on and tries again", e);
                 progress.problem("a pass was cut off: " + e.getMessage());
-                if (!pause()) {
+                if (!pace.pause(RETRY)) {
                     return;
                 }
             }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            TimeUnit.SECONDS.sleep(RETRY_SECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.berth.registry.storage.migration;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Slows copying down to a rate, and ends it when the server stops.
 final class Pace {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private final double nanosPerByte;
     private volatile boolean stopped;
     private long next = System.nanoTime();
@@ -19,6 +21,15 @@ final class Pace {
         stopped = true;
     }
 
+    /// Waits. False when the server stops meanwhile.
+    boolean pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!stopped && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return !stopped;
+    }
+
     /// Throws [CancellationException] when the server stops.
     void took(long bytes) {
         if (stopped) {
@@ -26,7 +37,7 @@ final class Pace {
         }
         next = Math.max(next, System.nanoTime() - TimeUnit.SECONDS.toNanos(1)) + Math.round(bytes * nanosPerByte);
         for (long wait = next - System.nanoTime(); wait > 0 && !stopped; wait = next - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(200)));
+            LockSupport.parkNanos(Math.min(wait, LOOK_NANOS));
         }
     }
 }

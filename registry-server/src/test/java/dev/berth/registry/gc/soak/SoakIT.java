@@ -23,6 +23,7 @@ class SoakIT {
         System.out.print(tally.table(
                 "soak.seed=" + SEED + ", " + LENGTH.toMinutes() + " minutes, " + Soak.CLIENTS + " clients"));
         assertThat(tally.broken()).isEmpty();
+        assertThat(tally.get(Count.REPOSITORIES_KEPT_WHOLE)).isZero();
         assertThat(tally.get(Count.PURGED)).isPositive();
         assertThat(tally.get(Count.KILLS)).isPositive();
     }
