@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The top layer: classes loaded and linked ahead of time, as a training run of the program found them. It fits only
-/// the very
-/// runtime, jars, time stamps and collector it was made with; Java ignores one that does not fit.
+/// the very runtime, jars, time stamps and collector it was made with; Java ignores one that does not fit.
 record AotCache(Application application, JavaRuntime runtime, Path work) {
     private static final long ASSEMBLY_SECONDS = 600;
 

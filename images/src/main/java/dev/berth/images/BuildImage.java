@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Builds the image of one module. Layers go from those that change rarely to those that change often, and a layer
-/// whose
-/// inputs did not change is taken from the last build.
+/// whose inputs did not change is taken from the last build.
 public final class BuildImage {
     private final ImageSettings settings;
     private final Application application;

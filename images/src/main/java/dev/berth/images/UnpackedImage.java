@@ -29,8 +29,7 @@ public record UnpackedImage(Path root, JsonNode config) {
     }
 
     /// Starts the entry point, with the default arguments where none are given; `shared` is a folder of the host that
-    /// the
-    /// program sees under the same name.
+    /// the program sees under the same name.
     public Process start(List<String> arguments, Map<String, String> environment, Path shared) throws IOException {
         Files.createDirectories(inside(shared));
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The operator's settings, all from the environment. No namespaces means all of them; without a namespace of its own
-/// (on a
-/// developer's machine) it runs without leader election.
+/// (on a developer's machine) it runs without leader election.
 public record OperatorConfig(
         String serverImage,
         Set<String> watchNamespaces,

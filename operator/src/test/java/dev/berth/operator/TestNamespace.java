@@ -34,8 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A namespace of its own for one test, and the part of the cluster's controllers: an API server alone binds no claim
-/// and
-/// runs no pod.
+/// and runs no pod.
 final class TestNamespace {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -16,8 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /// Where the content of a test is: in a folder, or with `-Dberth.test.storage=s3` in a bucket whose objects are files
-/// too,
-/// below the root, so that a test may look at them and damage them on either.
+/// too, below the root, so that a test may look at them and damage them on either.
 public record TestStorage(Path root, Optional<S3Config> bucket) {
 
     /// In an empty folder that is made, below the parent where there is a choice.

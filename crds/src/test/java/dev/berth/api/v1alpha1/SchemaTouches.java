@@ -13,9 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// What the annotations of the records can't express: list types, formats, column order, and the Kubernetes types that
-/// a pod
-/// template borrows.
+/// What the annotations of the records can't express: list types, formats, column order, and the Kubernetes types
+/// that a pod template borrows.
 final class SchemaTouches {
     private static final List<String> COLUMNS = List.of("Ready", "URL", "Storage", "Last GC", "Age", "Reason");
 

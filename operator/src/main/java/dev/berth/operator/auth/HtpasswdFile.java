@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The server's htpasswd file. The same logins always give the same text: each salt follows from the registry's own
-/// key, the
-/// user and the password. A fingerprint spares the hashing, which is slow on purpose, when nothing has changed.
+/// key, the user and the password. A fingerprint spares the hashing, which is slow on purpose, when nothing has
+/// changed.
 public record HtpasswdFile(String text, String key, String fingerprint) {
     static final String KEY = "key";
     static final String FINGERPRINT = "berth.dev/fingerprint";

@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// One Secret for each generated password. It lives as long as the images, so that a Registry made again lets the same
-/// users
-/// in; the Secret of a user that the spec no longer names goes.
+/// One Secret for each generated password. It lives as long as the images, so that a Registry made again lets the
+/// same users in; the Secret of a user that the spec no longer names goes.
 @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 public final class UserSecrets extends OwnedOnDemand<Secret>
         implements CRUDBulkDependentResource<Secret, Registry, String> {

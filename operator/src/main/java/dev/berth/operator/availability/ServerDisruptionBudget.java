@@ -14,8 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
 /// Lets a drain take one pod at a time. It never forbids the only one: a node that can't be drained is worse than a
-/// minute
-/// without pulls.
+/// minute without pulls.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class ServerDisruptionBudget extends Owned<PodDisruptionBudget> {
     public ServerDisruptionBudget() {

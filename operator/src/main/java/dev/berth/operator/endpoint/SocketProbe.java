@@ -16,8 +16,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// Asks over a socket of its own: the address connected to and the host asked for differ, as behind an ingress whose
-/// name no
-/// DNS knows yet.
+/// name no DNS knows yet.
 public final class SocketProbe implements RegistryProbe {
     private static final int TIMEOUT = (int) Duration.ofSeconds(3).toMillis();
 

@@ -3,8 +3,7 @@ package dev.berth.operator.endpoint;
 import org.jspecify.annotations.Nullable;
 
 /// Where and how to reach a server: the address to connect to, the host name to ask for, and, with TLS, the authority
-/// or the
-/// very certificate to expect; with neither, any certificate will do.
+/// or the very certificate to expect; with neither, any certificate will do.
 public record Target(String address, int port, String host, Tls tls) {
     /// How the server is trusted.
     public record Tls(

@@ -4,9 +4,8 @@ import dev.berth.operator.plan.RegistryPlan;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What ingress controllers need to be told so that layers of any size pass, under the annotations each of them reads.
-/// The
-/// user's annotations win.
+/// What ingress controllers need to be told so that layers of any size pass, under the annotations each of them
+/// reads. The user's annotations win.
 final class IngressAnnotations {
     private static final String NGINX = "nginx.ingress.kubernetes.io/";
 

@@ -16,9 +16,8 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/// Lets everybody reach the registry and its metrics, and nothing else reach the pods. Nodes pull from any address, so
-/// there
-/// is no list of sources.
+/// Lets everybody reach the registry and its metrics, and nothing else reach the pods. Nodes pull from any address,
+/// so there is no list of sources.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class ServerNetworkPolicy extends Owned<NetworkPolicy> {
     public ServerNetworkPolicy() {

@@ -17,8 +17,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import java.net.HttpURLConnection;
 
 /// The collection that the annotation asks for, made once for each of its values. It belongs to the CronJob, as one
-/// that
-/// `kubectl create job --from` makes: the limits of the history hold for it too.
+/// that `kubectl create job --from` makes: the limits of the history hold for it too.
 public final class RequestedJob implements DependentResource<Job, Registry> {
     @Override
     public ReconcileResult<Job> reconcile(Registry registry, Context<Registry> context) {

@@ -10,8 +10,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 /// Metadata of owned objects. What can't be made again (images, the authority, generated passwords) lives as long as
-/// the
-/// storage's deletion policy says; everything else lives with the Registry.
+/// the storage's deletion policy says; everything else lives with the Registry.
 public final class Metadata {
     private Metadata() {}
 

@@ -14,8 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import java.util.Set;
 
 /// An object that a Registry owns and that the operator never deletes by itself: its metadata says whether it has an
-/// owner
-/// reference. Objects that come and go with the spec extend [OwnedOnDemand].
+/// owner reference. Objects that come and go with the spec extend [OwnedOnDemand].
 public abstract class Owned<R extends HasMetadata> extends KubernetesDependentResource<R, Registry>
         implements Creator<R, Registry>, Updater<R, Registry>, SecondaryToPrimaryMapper<R> {
     protected Owned(Class<R> type) {

@@ -42,8 +42,7 @@ final class StorageSettings {
     }
 
     /// Keys of the section `berth`; none for a volume. The number of replicas matters only as one or several: more
-    /// would
-    /// replace all pods at each step of an autoscaler.
+    /// would replace all pods at each step of an autoscaler.
     static Map<String, Object> shared(RegistrySpec spec) {
         Map<String, Object> berth = new LinkedHashMap<>();
         S3Storage bucket = spec.storage().s3();

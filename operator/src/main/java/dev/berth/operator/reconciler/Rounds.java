@@ -32,10 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks every few seconds at what no watch tells: whether a Secret or ConfigMap that a Registry names has changed, and
-/// whether an annotation asks for a collection. A watch of what is named would need all Secrets of the cluster in
-/// memory,
-/// or a label on the user's; here only their versions are kept.
+/// Looks every few seconds at what no watch tells: whether a Secret or ConfigMap that a Registry names has changed,
+/// and whether an annotation asks for a collection. A watch of what is named would need all Secrets of the cluster in
+/// memory, or a label on the user's; here only their versions are kept.
 final class Rounds extends AbstractEventSource<Secret, Registry> {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final String ABSENT = "";

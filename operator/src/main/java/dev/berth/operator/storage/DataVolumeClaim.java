@@ -18,9 +18,8 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/// The claim that holds the images. The operator never deletes it: with the deletion policy Delete it has the Registry
-/// as its
-/// owner, and Kubernetes does.
+/// The claim that holds the images. The operator never deletes it: with the deletion policy Delete it has the
+/// Registry as its owner, and Kubernetes does.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class DataVolumeClaim extends Owned<PersistentVolumeClaim> {
     public DataVolumeClaim() {

@@ -19,8 +19,7 @@ record AlternativeNames(Set<String> hosts, Set<String> addresses) {
     private static final int ADDRESS = 7;
 
     /// Every name under which the plan publishes the registry, the Service's addresses once it has some, and this
-    /// machine, so
-    /// that a forwarded port works.
+    /// machine, so that a forwarded port works.
     static AlternativeNames of(RegistryPlan plan, @Nullable Service service) {
         String base = plan.names().base();
         Set<String> hosts = new TreeSet<>(List.of(

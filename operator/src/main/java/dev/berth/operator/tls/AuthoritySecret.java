@@ -17,8 +17,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUn
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
 /// The registry's own authority. Clients and nodes were told to trust it, so it lives as long as the images, and no
-/// change of
-/// the TLS mode removes it.
+/// change of the TLS mode removes it.
 @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 public final class AuthoritySecret extends Owned<Secret> {
     static final String CERTIFICATE_KEY = "ca.crt";

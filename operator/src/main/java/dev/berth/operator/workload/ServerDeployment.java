@@ -16,8 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
 /// The server's pods. Storage that one pod alone may use is let go before the next one starts: with a volume of one
-/// node
-/// a rolling update would wait for ever.
+/// node a rolling update would wait for ever.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class ServerDeployment extends Owned<Deployment> {
     public ServerDeployment() {

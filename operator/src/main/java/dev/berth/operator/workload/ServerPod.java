@@ -27,8 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The pod of the server, with the user's additions. Its only trigger for a new pod is its own text: users and
-/// certificates
-/// are volumes that the server reads again by itself.
+/// certificates are volumes that the server reads again by itself.
 final class ServerPod {
     private static final long GRACE_SECONDS = Server.LEAVE_SECONDS + Server.DRAIN_SECONDS + 5L;
 

@@ -8,8 +8,7 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.List;
 
 /// Keeps replicas apart, so that neither a node nor a zone takes all of them with it. It is a wish: a small cluster
-/// runs
-/// them side by side.
+/// runs them side by side.
 final class Spread {
     private Spread() {}
 

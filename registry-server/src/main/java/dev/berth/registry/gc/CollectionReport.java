@@ -4,9 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a collection stands or ended, as the maintenance API shows it. Times are RFC 3339. `condemned…` counts what it
-/// took
-/// out of sight, `rescued` what it put back because something named it after all, `removed…` and `freedBytes` what it
-/// purged; in a dry run, what it would.
+/// took out of sight, `rescued` what it put back because something named it after all, `removed…` and `freedBytes`
+/// what it purged; in a dry run, what it would.
 public record CollectionReport(
         String id,
         State state,
@@ -32,8 +31,7 @@ public record CollectionReport(
         List<TagReport> tags) {
 
     /// What the retention's rules say of `<repository>:<tag>`, and why. Those that stay are told by a dry run alone,
-    /// and
-    /// of very many the first.
+    /// and of very many the first.
     public record TagReport(String name, boolean kept, String reason) {}
 
     /// Who wanted it: somebody who asked, or the server because room was short.

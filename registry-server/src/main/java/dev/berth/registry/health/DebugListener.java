@@ -17,8 +17,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The second port: `/livez`, `/readyz`, `/debug/health` and the metrics, over plain HTTP. It shares nothing with the
-/// registry's own
-/// server, so neither is reachable through the other, and it answers while that one drains.
+/// registry's own server, so neither is reachable through the other, and it answers while that one drains.
 @Singleton
 public final class DebugListener {
     private static final String TEXT = "text/plain; charset=utf-8";

@@ -1,8 +1,7 @@
 package dev.berth.registry.quotas;
 
 /// Which rules count a thing that is known by 64 bits of its digest: 16 bytes each, so that a million of them cost 21
-/// to
-/// 43 MB. That two of a million share those bits is less likely than one in ten million, and would miscount one of
+/// to 43 MB. That two of a million share those bits is less likely than one in ten million, and would miscount one of
 /// them.
 final class CountedSet {
     private static final int FIRST = 1 << 10;

@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /// The counts of one set of rules by their generations, the highest whole one of which holds, and the marks of
-/// processes
-/// that may know more than they have written.
+/// processes that may know more than they have written.
 final class Counts {
     private static final String OPEN = "open";
     private final Storage storage;

@@ -21,10 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the counts of this process and those in the storage together: every few seconds it writes what pushes changed,
-/// learns what other processes wrote, and goes over to a newer count. Counts anew where there is no count yet, and
-/// where
-/// a process ended without writing its last changes.
+/// Keeps the counts of this process and those in the storage together: every few seconds it writes what pushes
+/// changed, learns what other processes wrote, and goes over to a newer count. Counts anew where there is no count
+/// yet, and where a process ended without writing its last changes.
 @Context
 final class QuotaExchange {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaExchange.class);

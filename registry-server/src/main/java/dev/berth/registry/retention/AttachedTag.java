@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A tag that is named by the digest of another manifest: the referrers tag schema, and cosign's signatures,
-/// attestations
-/// and lists of parts. It stays as long as that manifest does.
+/// attestations and lists of parts. It stays as long as that manifest does.
 record AttachedTag(Digest subject) {
     /// How long it may be there before what it belongs to: copies come in any order.
     static final Duration PATIENCE = Duration.ofDays(1);

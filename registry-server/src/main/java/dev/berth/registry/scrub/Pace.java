@@ -7,8 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /// Lets so many bytes pass in a second, zero for no limit, and none after it was told to stop. Does not make up for
-/// time
-/// that was lost elsewhere.
+/// time that was lost elsewhere.
 final class Pace implements IntConsumer {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
     private final long bytesPerSecond;

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a scrub stands or ended, as it is kept and as the maintenance API shows it. Times are RFC 3339. `position` is
-/// the
-/// digest that was read last: after it a run goes on that was cut off.
+/// the digest that was read last: after it a run goes on that was cut off.
 public record ScrubReport(
         String id,
         State state,

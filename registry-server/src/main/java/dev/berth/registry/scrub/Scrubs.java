@@ -26,8 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The scrubs of this process, one at a time over all that use the storage: by the clock, and when asked. A run that
-/// was
-/// cut off goes on within a minute after a start.
+/// was cut off goes on within a minute after a start.
 @Context
 public final class Scrubs {
     private static final Logger LOG = LoggerFactory.getLogger(Scrubs.class);

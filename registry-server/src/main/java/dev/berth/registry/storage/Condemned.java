@@ -24,8 +24,7 @@ public interface Condemned {
     Optional<StoredObject> stat(StorageKey key);
 
     /// When it was last made young, before it was condemned: nobody was promised it since. Empty where that cannot be
-    /// told,
-    /// and when it is not condemned.
+    /// told, and when it is not condemned.
     default Optional<Instant> promised(StorageKey key) {
         return Optional.empty();
     }

@@ -80,8 +80,7 @@ class MaintenanceTest {
     }
 
     /// Clients push, pull and tag while collections without any grace follow each other. A push may be told that a
-    /// layer is
-    /// unknown, and starts anew; what was answered with 201 is there to the last byte, now and at the end.
+    /// layer is unknown, and starts anew; what was answered with 201 is there to the last byte, now and at the end.
     @Test
     void nothingAcknowledgedIsLostToCollectionsWithoutGrace() throws Exception {
         int clients = 4;

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A registry that is published at `https://localhost/registry/` by the proxies that people use, with relative
-/// addresses
-/// and with whole ones.
+/// addresses and with whole ones.
 class ProxyIT {
     private static final Map<String, String> ENTRIES = new LinkedHashMap<>();
 

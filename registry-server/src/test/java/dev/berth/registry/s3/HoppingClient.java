@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /// Pushes images with each request to another replica, and with the retries of an ordinary client: a blob from its
-/// start,
-/// five times at most.
+/// start, five times at most.
 final class HoppingClient implements AutoCloseable {
     private static final int TRIES = 5;
     private static final String STREAM = "application/octet-stream";

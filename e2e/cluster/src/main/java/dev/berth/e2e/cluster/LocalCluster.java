@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// A one-node cluster of host processes, made by the `berth-cluster` program from distribution packages: needs root on
-/// Linux,
-/// but neither a container daemon nor an image pull. All its files are in one folder; one runs per machine.
+/// A one-node cluster of host processes, made by the `berth-cluster` program from distribution packages: needs root
+/// on Linux, but neither a container daemon nor an image pull. All its files are in one folder; one runs per machine.
 public final class LocalCluster implements Cluster {
 
     private static final Duration START = Duration.ofMinutes(4);

@@ -13,8 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A running `berth-cluster` program. It watches its standard input and takes everything down when that ends, so
-/// nothing
-/// outlives this virtual machine, however it dies.
+/// nothing outlives this virtual machine, however it dies.
 final class Supervisor implements AutoCloseable {
 
     private static final String READY = "ready";

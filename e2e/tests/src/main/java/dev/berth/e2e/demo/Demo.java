@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// The tour on a cluster of its own. Stays up until it is stopped; `--once` ends after the tour, `--down` stops one
-/// that
-/// runs in another shell.
+/// that runs in another shell.
 public final class Demo {
 
     private Demo() {}

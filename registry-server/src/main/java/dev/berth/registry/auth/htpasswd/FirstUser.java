@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A user file where none is, with one user, as distribution makes it. The password stands in a file beside it that
-/// only
-/// its owner reads; the log tells where, and not what it is.
+/// only its owner reads; the log tells where, and not what it is.
 public final class FirstUser {
     private static final Logger LOG = LoggerFactory.getLogger(FirstUser.class);
     private static final String NAME = "docker";

@@ -130,8 +130,7 @@ public final class RepositoryLinks {
     }
 
     /// When anybody was last promised a condemned manifest: a push touches its link, a look its content. Empty when
-    /// that
-    /// cannot be told of both.
+    /// that cannot be told of both.
     Optional<Instant> promised(Revision revision) {
         return storage.condemned()
                 .promised(Layout.revisionLink(name, revision.name()))
