@@ -1,6 +1,7 @@
 package dev.berth.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.berth.e2e.clients.Crane;
 import dev.berth.e2e.clients.RegistryEndpoint;
@@ -76,7 +77,7 @@ final class AnonymousPullIT {
         berth.kubectl().apply(pod(namespace, registry));
         var pod = berth.client().pods().inNamespace(namespace.name()).withName("hello");
         pod.waitUntilCondition(AnonymousPullIT::isReady, 5, TimeUnit.MINUTES);
-        return pod.getLog();
+        return await().until(() -> pod.getLog(), log -> !log.isEmpty());
     }
 
     private static boolean isReady(Pod pod) {
