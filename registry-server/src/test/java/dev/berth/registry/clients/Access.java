@@ -1,7 +1,6 @@
 package dev.berth.registry.clients;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /// How a registry lets clients in.
 enum Access {
@@ -24,20 +23,15 @@ enum Access {
         return this != BASIC;
     }
 
-    /// The configuration of a registry with its data below the folder, where a certificate and logins are.
-    String settings(Path folder) {
+    /// The configuration of a registry whose certificate and logins are in the folder.
+    String settings(Path folder, String storage) {
         var tls = hasCertificate() ? ", tls: {certificate: %1$s/tls.crt, key: %1$s/tls.key}".formatted(folder) : "";
         var users = asksForLogin() ? "auth: {htpasswd: {realm: Berth, path: %s/htpasswd}}".formatted(folder) : "";
         return """
-                storage: {filesystem: {rootdirectory: %s/%s}, delete: {enabled: true}}
+                storage: {%s, delete: {enabled: true}}
                 http: {addr: '127.0.0.1:0', secret: shared%s}
                 %s
                 %s
-                """.formatted(
-                        folder,
-                        name().toLowerCase(Locale.ROOT),
-                        tls,
-                        users,
-                        this == MIXED ? "berth: {access: {anonymous: pull}}" : "");
+                """.formatted(storage, tls, users, this == MIXED ? "berth: {access: {anonymous: pull}}" : "");
     }
 }

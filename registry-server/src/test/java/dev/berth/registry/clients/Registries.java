@@ -1,6 +1,7 @@
 package dev.berth.registry.clients;
 
 import dev.berth.registry.RunningRegistry;
+import dev.berth.registry.TestStorage;
 import dev.berth.registry.auth.htpasswd.Bcrypt;
 import dev.berth.registry.clients.programs.Endpoint;
 import dev.berth.registry.configuration.Configuration;
@@ -39,7 +40,8 @@ final class Registries implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         for (var access : Access.values()) {
-            var configuration = Configuration.of(access.settings(folder), "test", Map.of());
+            var configuration = Configuration.of(
+                    access.settings(folder, TestStorage.in(folder).settings()), "test", Map.of());
             running.put(access, RunningRegistry.start(configuration));
         }
     }

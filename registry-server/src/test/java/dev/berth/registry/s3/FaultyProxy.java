@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands in front of a service, passes bytes on, and on demand does what networks and busy services do.
@@ -15,11 +16,21 @@ final class FaultyProxy implements AutoCloseable {
     private static final byte[] BUSY = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LATE_MILLIS = 200;
+
     enum Fault {
         NONE,
+        /// Every piece comes late, yet comes.
+        SLOW,
+        /// An answer that never ends, byte by byte.
+        TRICKLE,
         RESET,
         BUSY,
-        SILENCE
+        SILENCE;
+
+        boolean isEndured() {
+            return this == NONE || this == SLOW;
+        }
     }
 
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -74,12 +85,14 @@ final class FaultyProxy implements AutoCloseable {
             var out = to.getOutputStream();
             var piece = new byte[16 << 10];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                if (fault == Fault.NONE) {
-                    out.write(piece, 0, count);
-                } else {
-                    misbehave(from, in);
+                if (!fault.isEndured()) {
+                    misbehave(from, in, out);
                     break;
                 }
+                if (fault == Fault.SLOW) {
+                    TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+                }
+                out.write(piece, 0, count);
             }
             to.close();
             from.close();
@@ -90,7 +103,7 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void misbehave(Socket from, InputStream in) throws IOException, InterruptedException {
+    private void misbehave(Socket from, InputStream in, OutputStream there) throws IOException, InterruptedException {
         switch (fault) {
             case BUSY -> {
                 OutputStream out = from.getOutputStream();
@@ -99,9 +112,15 @@ final class FaultyProxy implements AutoCloseable {
                 from.shutdownOutput();
                 in.skipNBytes(Math.min(in.available(), 1 << 20));
             }
+            case TRICKLE -> {
+                while (fault == Fault.TRICKLE) {
+                    there.write('H');
+                    TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+                }
+            }
             case SILENCE -> closed.await();
             case RESET -> from.setSoLinger(true, 0);
-            case NONE -> {
+            case NONE, SLOW -> {
                 // it was over in that moment
             }
         }

@@ -47,6 +47,7 @@ public enum ObjectServers {
                     s3proxy.authorization=aws-v2-or-v4
                     s3proxy.identity=%s
                     s3proxy.credential=%s
+                    s3proxy.maximum-timeskew=86400
                     jclouds.provider=transient-nio2
                     """.formatted(ObjectServer.ACCESS_KEY, ObjectServer.SECRET_KEY));
             return ObjectServer.start(

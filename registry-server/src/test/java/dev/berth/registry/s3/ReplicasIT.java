@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,13 @@ class ReplicasIT {
     private final AtomicReferenceArray<ServerProcess> replicas = new AtomicReferenceArray<>(REPLICAS);
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger pushed = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        for (int i = 0; i < REPLICAS; i++) {
+            Optional.ofNullable(replicas.get(i)).ifPresent(ServerProcess::kill);
+        }
+    }
 
     @Test
     void acknowledgedPushesSurviveReplicasThatAreKilled() throws Exception {
@@ -63,9 +72,7 @@ class ReplicasIT {
             assertWhole(client);
         }
         assertSharedTagIsOneOf(clients);
-        for (int i = 0; i < REPLICAS; i++) {
-            replicas.get(i).close();
-        }
+        clients.forEach(HoppingClient::close);
     }
 
     private int nextPort() {

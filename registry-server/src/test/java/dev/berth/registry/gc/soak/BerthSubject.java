@@ -20,32 +20,55 @@ final class BerthSubject implements Subject {
     private static final String SECONDS = "{\"minAge\":\"1s\",\"hold\":\"1s\",\"deleteUntagged\":true}";
     private static final String AT_ONCE = "{\"minAge\":\"0s\",\"hold\":\"0s\",\"deleteUntagged\":true}";
     private final Path folder;
+    private final String driver;
+    private final int servers;
     private final Path token;
     private int collections;
 
-    BerthSubject(Path folder) throws IOException {
+    /// One server in the folder.
+    static BerthSubject on(Path folder) throws IOException {
+        return new BerthSubject(folder, "filesystem: {rootdirectory: '%s'}".formatted(folder.resolve("data")), 1);
+    }
+
+    /// Several on one bucket, whose driver is given as a line of the configuration.
+    static BerthSubject onBucket(Path folder, String driver, int servers) throws IOException {
+        return new BerthSubject(folder, driver, servers);
+    }
+
+    private BerthSubject(Path folder, String driver, int servers) throws IOException {
         this.folder = folder;
+        this.driver = driver;
+        this.servers = servers;
         this.token = Files.writeString(folder.resolve("token"), "soaking\n");
     }
 
     @Override
-    public ServerProcess start() throws IOException {
-        Path config = Files.writeString(folder.resolve("config.yml"), """
+    public int servers() {
+        return servers;
+    }
+
+    @Override
+    public ServerProcess start(int number) throws IOException {
+        Path config =
+                Files.writeString(folder.resolve("config" + number + ".yml"), """
                 version: 0.1
                 log: {level: warn, accesslog: {disabled: true}}
                 storage:
-                  filesystem: {rootdirectory: '%s'}
+                  %s
                   delete: {enabled: true}
+                  redirect: {disable: true}
                   maintenance: {uploadpurging: {enabled: false}}
+                http: {secret: shared}
                 berth:
+                  replicas: %d
                   maintenance: {tokenfile: '%s'}
-                """.formatted(folder.resolve("data"), token));
+                """.formatted(driver, servers, token));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = System.getProperty(
                 "soak.jar", Path.of("target", "registry-server.jar").toString());
         return ServerProcess.start(
                 List.of(java, "-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", jar, "serve", config.toString()),
-                folder.resolve("server.log"));
+                folder.resolve("server" + number + ".log"));
     }
 
     @Override

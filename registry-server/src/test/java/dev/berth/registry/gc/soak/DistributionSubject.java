@@ -36,7 +36,7 @@ final class DistributionSubject implements Subject {
     }
 
     @Override
-    public ServerProcess start() throws IOException {
+    public ServerProcess start(int number) throws IOException {
         return ServerProcess.start(
                 List.of(program.toString(), "serve", config().toString()), folder.resolve("server.log"));
     }

@@ -39,7 +39,7 @@ class PeerSoakIT {
     @Test
     void berthForComparison() throws Exception {
         program("soak.distribution");
-        tell("Berth", new BerthSubject(folder));
+        tell("Berth", BerthSubject.on(folder));
     }
 
     private static Path program(String property) {

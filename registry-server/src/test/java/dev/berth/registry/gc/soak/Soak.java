@@ -14,11 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// Many clients on one registry that collects its garbage all the time, and is killed now and then.
+/// Many clients on one registry that collects its garbage all the time, and whose servers are killed now and then.
 final class Soak {
     static final int CLIENTS = Integer.getInteger("soak.clients", 4);
     private static final Duration LIFE = Duration.ofSeconds(Integer.getInteger("soak.life", 50));
@@ -33,12 +35,14 @@ final class Soak {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final Object changed = new Object();
-    private volatile ServerProcess server;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicReferenceArray<ServerProcess> servers;
 
     Soak(Subject subject, Duration length, long seed) throws IOException {
         this.subject = subject;
         this.seed = seed;
-        this.server = startAgain();
+        this.servers = new AtomicReferenceArray<>(subject.servers());
+        startAll();
         this.end = System.nanoTime() + length.toNanos();
     }
 
@@ -50,15 +54,21 @@ final class Soak {
         return System.nanoTime() < end;
     }
 
+    /// To the next of the servers, as a plain round-robin does.
     RegistryClient connect() {
-        return RegistryClient.shared(http, server.port());
+        return RegistryClient.shared(http, next().port());
+    }
+
+    private ServerProcess next() {
+        return servers.get(Math.floorMod(turn.getAndIncrement(), servers.length()));
     }
 
     boolean isRunning() {
-        return server.process().isAlive();
+        return IntStream.range(0, servers.length())
+                .anyMatch(number -> servers.get(number).process().isAlive());
     }
 
-    /// Returns when the server has been started again, or at once when it runs.
+    /// Returns when a server has been started again, or at once when any runs.
     void awaitServer() {
         synchronized (changed) {
             while (!isRunning()) {
@@ -85,7 +95,7 @@ final class Soak {
             await(running);
             pullAll(clients);
         } finally {
-            server.close();
+            closeAll();
             http.shutdownNow();
         }
         return tally;
@@ -99,15 +109,15 @@ final class Soak {
 
     /// Also after a restart, so that nothing comes from a cache.
     private void pullAll(List<SoakingClient> clients) throws IOException {
-        server.close();
-        server = startAgain();
+        closeAll();
+        startAll();
         clients.forEach(SoakingClient::pullAll);
     }
 
     private Void collect() throws InterruptedException {
         while (goesOn()) {
             try {
-                subject.collect(server, tally);
+                subject.collect(next(), tally);
             } catch (IOException e) {
                 awaitServer();
             } finally {
@@ -118,11 +128,23 @@ final class Soak {
         return null;
     }
 
+    private void startAll() throws IOException {
+        for (int number = 0; number < servers.length(); number++) {
+            servers.set(number, startAgain(number));
+        }
+    }
+
+    private void closeAll() {
+        for (int number = 0; number < servers.length(); number++) {
+            servers.get(number).close();
+        }
+    }
+
     /// A busy machine may take its time.
-    private ServerProcess startAgain() throws IOException {
+    private ServerProcess startAgain(int number) throws IOException {
         for (int failures = 0; ; failures++) {
             try {
-                return subject.start();
+                return subject.start(number);
             } catch (ConditionTimeoutException e) {
                 if (failures >= STARTS) {
                     throw e;
@@ -139,9 +161,10 @@ final class Soak {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
             if (goesOn()) {
-                server.kill();
+                int victim = random.nextInt(servers.length());
+                servers.get(victim).kill();
                 tally.add(Count.KILLS);
-                server = startAgain();
+                servers.set(victim, startAgain(victim));
                 synchronized (changed) {
                     changed.notifyAll();
                 }

@@ -18,7 +18,7 @@ class SoakIT {
 
     @Test
     void nothingAcknowledgedIsLostBesideCollectionsAndKills() throws Exception {
-        Tally tally = new Soak(new BerthSubject(folder), LENGTH, SEED).run();
+        Tally tally = new Soak(BerthSubject.on(folder), LENGTH, SEED).run();
 
         System.out.print(tally.table(
                 "soak.seed=" + SEED + ", " + LENGTH.toMinutes() + " minutes, " + Soak.CLIENTS + " clients"));

@@ -20,7 +20,7 @@ final class ZotSubject implements Subject {
     }
 
     @Override
-    public ServerProcess start() throws IOException {
+    public ServerProcess start(int number) throws IOException {
         return ServerProcess.start(this::command, folder.resolve("server.log"));
     }
 

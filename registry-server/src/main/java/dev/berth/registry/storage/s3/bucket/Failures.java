@@ -2,6 +2,8 @@ package dev.berth.registry.storage.s3.bucket;
 
 import dev.berth.registry.oci.StorageException;
 import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -13,6 +15,7 @@ final class Failures {
     private static final int FAILED_CONDITION = 412;
     private static final int TOO_MANY = 429;
     private static final int FAULT = 500;
+    private static final String NO_BUCKET = "NoSuchBucket";
     private final S3Config config;
 
     Failures(S3Config config) {
@@ -24,19 +27,30 @@ final class Failures {
         if (!(e instanceof S3Exception answer)) {
             return StorageException.unavailable(start + "no answer: " + root(e), e);
         }
-        var code =
-                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+        var code = code(answer);
         var text = start + code + " (" + answer.statusCode() + ")" + cure(answer.statusCode(), code);
-        return answer.statusCode() >= FAULT || answer.statusCode() == TOO_MANY
+        return isCurable(answer.statusCode(), code)
                 ? StorageException.unavailable(text, e)
                 : StorageException.of(text, new IOException(code, e));
+    }
+
+    /// Answers to HEAD, and those of what stands in front of a service, have none.
+    private static String code(S3Exception answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("no code");
+    }
+
+    /// By the service itself or by its owner, while this server runs on.
+    private static boolean isCurable(int status, String code) {
+        return status >= FAULT || status == TOO_MANY || status == FORBIDDEN || NO_BUCKET.equals(code);
     }
 
     private static String cure(int status, String code) {
         if (status == FORBIDDEN) {
             return "; the keys are wrong, revoked, or may not do this";
         }
-        return "NoSuchBucket".equals(code) ? "; there is no such bucket, and it is not made by itself" : "";
+        return NO_BUCKET.equals(code) ? "; there is no such bucket, and it is not made by itself" : "";
     }
 
     private static String root(Throwable e) {
@@ -49,10 +63,7 @@ final class Failures {
 
     /// Of HEAD there is no code that would tell a missing object from a missing bucket.
     static boolean isMissing(SdkException e) {
-        return e instanceof S3Exception answer
-                && answer.statusCode() == NOT_FOUND
-                && (answer.awsErrorDetails() == null
-                        || !"NoSuchBucket".equals(answer.awsErrorDetails().errorCode()));
+        return e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND && !NO_BUCKET.equals(code(answer));
     }
 
     /// Somebody else was first.
