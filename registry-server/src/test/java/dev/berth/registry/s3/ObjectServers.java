@@ -79,6 +79,14 @@ public enum ObjectServers {
         return config(running(), TestBucket.make(running()), more);
     }
 
+    /// Where the objects of such a storage are, as files.
+    public Path folderOf(S3Config config) {
+        return running()
+                .data()
+                .resolve(config.place().bucket())
+                .resolve(config.place().folder());
+    }
+
     public static S3Config config(ObjectServer server, String bucket, String... more) {
         var yaml = """
                 storage:

@@ -3,8 +3,8 @@ package dev.berth.registry.storage.filesystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +16,14 @@ final class ClockDifference {
     private static final Duration NOTICEABLE = Duration.ofSeconds(3);
     private static final long VALID_NANOS = TimeUnit.MINUTES.toNanos(5);
     private final Path folder;
+    private final Clock machine;
     private volatile Measured last = new Measured(Duration.ZERO, System.nanoTime() - VALID_NANOS);
 
     private record Measured(Duration difference, long at) {}
 
-    ClockDifference(Path folder) {
+    ClockDifference(Path folder, Clock machine) {
         this.folder = folder;
+        this.machine = machine;
     }
 
     Duration ofClocks() {
@@ -42,7 +44,7 @@ final class ClockDifference {
             var file = Files.createTempFile(folder, "clock", ".tmp");
             try {
                 var difference = Duration.between(
-                        Instant.now(), Files.getLastModifiedTime(file).toInstant());
+                        machine.instant(), Files.getLastModifiedTime(file).toInstant());
                 return difference.abs().compareTo(NOTICEABLE) < 0 ? Duration.ZERO : difference;
             } finally {
                 Files.deleteIfExists(file);

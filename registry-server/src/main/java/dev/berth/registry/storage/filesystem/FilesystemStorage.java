@@ -54,7 +54,7 @@ public final class FilesystemStorage implements Storage {
         this.clock = clock;
         var temporary = path(Layout.unfinished());
         this.unfinished = new UnfinishedFiles(temporary, directories);
-        this.difference = new ClockDifference(temporary);
+        this.difference = new ClockDifference(temporary, Clock.systemUTC());
         this.condemned = new CondemnedFiles(this);
         this.uploads = new FileUploads(this);
     }

@@ -15,16 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// Indexes, referrers and repeated digests that race with collections.
-interface ManifestRacesContractTest {
-    Storage storage();
-
-    Storage later(Duration by);
-
-    private Replica server() {
-        return new Replica(storage());
-    }
-
+/// Indexes and repeated digests that race with collections.
+interface ManifestRacesContractTest extends RacedStorage {
     /// (g) The children of an index that is pushed after them, while they are purged.
     @Test
     default void indexKeepsTheChildrenThatAreBeingPurged() throws Exception {
@@ -42,16 +34,16 @@ interface ManifestRacesContractTest {
         assertThat(server().refusal(() -> server().put("multi", index))).isPresent();
 
         server().pushUntagged("child");
-        collect(storage(), CONDEMN);
+        condemn();
         server().put("multi", index);
 
-        collect(storage(), PURGE);
+        purge();
         server().assertWhole(Replica.image("child").digest().toString(), "child");
     }
 
     private boolean isChildWholeAfterRace(UnaryOperator<Storage> served) throws Exception {
         Document child = server().pushUntagged("child");
-        collect(storage(), CONDEMN);
+        condemn();
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", "");
         var collection = beside(() -> collect(purging.of(storage()), PURGE));
@@ -69,7 +61,7 @@ interface ManifestRacesContractTest {
         Document image = server().pushUntagged("inner");
         Document inner = TestImages.index(image);
         server().put(inner.digest().toString(), inner);
-        collect(storage(), CONDEMN);
+        condemn();
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", "_manifests/revisions");
         var collection = beside(() -> collect(purging.of(storage()), PURGE));
@@ -79,7 +71,7 @@ interface ManifestRacesContractTest {
 
         purge.release();
         Race.await(collection);
-        collect(storage(), PURGE);
+        purge();
         server().assertWhole(image.digest().toString(), "inner");
     }
 
@@ -89,7 +81,7 @@ interface ManifestRacesContractTest {
         Document image = server().pushUntagged("inner");
         Document inner = TestImages.index(image);
         server().put(inner.digest().toString(), inner);
-        collect(storage(), CONDEMN);
+        condemn();
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", image.digest().hex() + "/link");
         var collection = beside(() -> collect(purging.of(storage()), PURGE));
@@ -112,7 +104,7 @@ interface ManifestRacesContractTest {
         Replica replica = new Replica(pushing.of(storage()));
         var push = CompletableFuture.supplyAsync(() -> replica.refusal(() -> replica.put("v1", image)));
         pin.awaitReached();
-        collect(storage(), CONDEMN);
+        condemn();
         server().uploadImage("pinned");
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", "");
@@ -123,43 +115,12 @@ interface ManifestRacesContractTest {
         second.awaitReached();
         purge.release();
         Race.await(collection);
-        collect(storage(), PURGE);
+        purge();
         second.release();
 
         boolean acknowledged = push.get(30, TimeUnit.SECONDS).isEmpty();
 
         assertThat(server().isWhole("v1", "pinned")).isEqualTo(acknowledged);
-    }
-
-    /// (h) A referrer whose subject is condemned, and tagged again.
-    @Test
-    default void referrerOfACondemnedSubjectStaysWithIt() {
-        Document subject = server().pushUntagged("subject");
-        collect(storage(), CONDEMN);
-        server().upload(TestImages.config("signature"));
-        Document signature = TestImages.artifact("test/signature", subject, TestImages.config("signature"));
-
-        server().put(signature.digest().toString(), signature);
-        server().put("signed", subject);
-
-        collect(storage(), PURGE);
-        collect(storage(), PURGE);
-        server().assertWhole("signed", "subject");
-        assertThat(server().hasManifest(signature.digest().toString())).isTrue();
-    }
-
-    @Test
-    default void referrerOfACondemnedSubjectGoesWithItWhenNobodyTagsThat() {
-        Document subject = server().pushUntagged("subject");
-        collect(storage(), CONDEMN);
-        server().upload(TestImages.config("signature"));
-        Document signature = TestImages.artifact("test/signature", subject, TestImages.config("signature"));
-        server().put(signature.digest().toString(), signature);
-
-        collect(storage(), PURGE);
-        collect(storage(), PURGE);
-
-        assertThat(server().hasManifest(signature.digest().toString())).isFalse();
     }
 
     /// (i) The same digest is pushed again, and condemned again by a collector whose mark is older, between the look
@@ -176,7 +137,7 @@ interface ManifestRacesContractTest {
 
     private boolean isWholeAfterSecondCondemnation(UnaryOperator<Storage> purger) throws Exception {
         server().uploadImage("again");
-        collect(storage(), CONDEMN);
+        condemn();
         String data = Replica.layer("again").hex() + "/data";
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", data);
@@ -185,10 +146,11 @@ interface ManifestRacesContractTest {
         server().uploadImage("again");
         Steps marked = new Steps();
         Steps.Stop old = marked.before("list", "v2/blobs");
-        var older = beside(() -> collect(marked.of(later(Duration.ofHours(2))), CONDEMN));
+        var older = beside(() -> collect(marked.of(storage()), CONDEMN));
         old.awaitReached();
         server().uploadImage("again");
         server().put("v1", Replica.image("again"));
+        letTimePass(Duration.ofHours(2));
         old.release();
         Race.await(older);
         assertThat(server().isCondemned(Replica.layer("again"))).isTrue();
@@ -201,13 +163,13 @@ interface ManifestRacesContractTest {
     @Test
     default void digestThatIsDeletedAndPushedAgainStays() {
         Document image = server().pushUntagged("repushed");
-        collect(storage(), CONDEMN);
+        condemn();
         server().delete(image);
 
         server().uploadImage("repushed");
         server().put("v1", image);
 
-        collect(storage(), PURGE);
+        purge();
         server().assertWhole("v1", "repushed");
     }
 }

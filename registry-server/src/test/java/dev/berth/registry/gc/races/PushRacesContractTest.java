@@ -1,38 +1,31 @@
 package dev.berth.registry.gc.races;
 
-import static dev.berth.registry.gc.races.Race.CONDEMN;
 import static dev.berth.registry.gc.races.Race.CONDEMN_OLD;
 import static dev.berth.registry.gc.races.Race.PURGE;
+import static dev.berth.registry.gc.races.Race.PURGE_OLD;
 import static dev.berth.registry.gc.races.Race.beside;
 import static dev.berth.registry.gc.races.Race.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
 import dev.berth.registry.gc.CollectionRequest;
+import dev.berth.registry.oci.Digest;
 import dev.berth.registry.storage.Storage;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Pushes that race with collections, on the real code. Each is shown to fail when its guard is left out.
-interface PushRacesContractTest {
+interface PushRacesContractTest extends RacedStorage {
     Duration TWO_HOURS = Duration.ofHours(2);
-
-    /// The same storage every time, as another process has it.
-    Storage storage();
-
-    /// The same, so much later.
-    Storage later(Duration by);
-
-    private Replica server() {
-        return new Replica(storage());
-    }
 
     /// (a) New content is protected by its age.
     @Test
     default void blobUploadedBehindTheMarkStaysForItsManifest() throws Exception {
         assertThat(isRefusedAfterUploadBehindTheMark(CONDEMN_OLD)).isFalse();
-        collect(storage(), PURGE);
+        purge();
         server().assertWhole("v1", "a");
     }
 
@@ -55,58 +48,62 @@ interface PushRacesContractTest {
         return server().refusal(() -> server().put("v1", Replica.image("a"))).isPresent();
     }
 
-    /// (b) An old blob that was asked for is young again.
-    @Test
-    default void oldBlobFoundByHeadDuringTheMarkIsNotCondemned() throws Exception {
-        assertThat(isCondemnedAfter("head", later(TWO_HOURS))).isFalse();
-        server().put("v1", Replica.image("old"));
-        collect(storage(), PURGE);
+    /// How a client learns that a blob is there.
+    enum Asked {
+        BY_HEAD,
+        BY_MOUNT;
+
+        private boolean of(Replica replica) {
+            Digest layer = Replica.layer("old");
+            return this == BY_HEAD ? replica.has(layer) : replica.mount(layer);
+        }
+    }
+
+    /// (b) and (c) An old blob that was asked for or mounted is young again or, where that can't be, held.
+    @ParameterizedTest
+    @EnumSource
+    default void oldBlobThatIsAskedForDuringTheMarkStaysForItsManifest(Asked how) throws Exception {
+        assertThat(isRefusedAfterBeingAskedFor(how, UnaryOperator.identity(), CONDEMN_OLD, CONDEMN_OLD))
+                .isFalse();
+        purge();
         server().assertWhole("v1", "old");
     }
 
-    @Test
-    default void oldBlobFoundByHeadIsCondemnedWithoutTheTouch() throws Exception {
-        assertThat(isCondemnedAfter("head", Faults.withoutTouch(later(TWO_HOURS))))
+    @ParameterizedTest
+    @EnumSource
+    default void oldBlobThatIsAskedForIsGoneWithoutTouchAndHold(Asked how) throws Exception {
+        assertThat(isRefusedAfterBeingAskedFor(how, Faults::withoutTouch, CONDEMN_OLD, PURGE_OLD))
                 .isTrue();
     }
 
-    /// (c) So is one that was mounted.
-    @Test
-    default void oldBlobThatIsMountedIsNotCondemned() throws Exception {
-        assertThat(isCondemnedAfter("mount", later(TWO_HOURS))).isFalse();
-    }
-
-    @Test
-    default void oldBlobThatIsMountedIsCondemnedWithoutTheTouch() throws Exception {
-        assertThat(isCondemnedAfter("mount", Faults.withoutTouch(later(TWO_HOURS))))
-                .isTrue();
-    }
-
-    private boolean isCondemnedAfter(String request, Storage served) throws Exception {
+    default boolean isRefusedAfterBeingAskedFor(
+            Asked how, UnaryOperator<Storage> served, CollectionRequest first, CollectionRequest second)
+            throws Exception {
         server().uploadImage("old");
         server().uploadElsewhere(TestImages.layer("old"));
+        letTimePass(TWO_HOURS);
         Steps steps = new Steps();
-        Steps.Stop marked = steps.before("list", "v2/blobs");
-        var collection = beside(() -> collect(steps.of(later(TWO_HOURS)), CONDEMN_OLD));
+        Steps.Stop marked = steps.before("list", "_layers");
+        var collection = beside(() -> collect(steps.of(storage()), first));
         marked.awaitReached();
-        Replica replica = new Replica(served);
-        var layer = Replica.layer("old");
-        assertThat(request.equals("head") ? replica.has(layer) : replica.mount(layer))
-                .isTrue();
+        assertThat(how.of(new Replica(served.apply(storage())))).isTrue();
         marked.release();
         Race.await(collection);
-        return server().isCondemned(layer);
+        letTimePass(A_MOMENT);
+        collect(storage(), second);
+        server().upload(TestImages.config("old"));
+        return server().refusal(() -> server().put("v1", Replica.image("old"))).isPresent();
     }
 
     /// (d) A blob that a collection condemned milliseconds after it was acknowledged comes back for its manifest.
     @Test
     default void blobCondemnedRightAfterItsUploadIsNamed() throws Exception {
         server().uploadImage("fresh");
-        collect(storage(), CONDEMN);
+        condemn();
 
         server().put("v1", Replica.image("fresh"));
 
-        collect(storage(), PURGE);
+        purge();
         server().assertWhole("v1", "fresh");
     }
 
@@ -149,7 +146,7 @@ interface PushRacesContractTest {
         Replica replica = new Replica(pushing.of(server.apply(storage())));
         var push = beside(() -> replica.put("v1", Replica.image("raced")));
         write.awaitReached();
-        collect(storage(), CONDEMN);
+        condemn();
         Steps purging = new Steps();
         Steps.Stop purge = purging.before("condemned.purge", "");
         var collection = beside(() -> collect(purging.of(storage()), PURGE));

@@ -29,8 +29,14 @@ final class Race {
     /// Purges what was condemned before it began. With a hold of nothing at all there would be two rounds.
     static final CollectionRequest PURGE = new CollectionRequest(Duration.ZERO, Duration.ofNanos(1), true, false, 0);
 
+    /// The same of whatever is condemned by then, also of what was condemned only after it had begun.
+    static final CollectionRequest PURGE_ANY = new CollectionRequest(Duration.ZERO, HOUR.negated(), true, false, 0);
+
     /// Leaves alone what is younger than an hour.
     static final CollectionRequest CONDEMN_OLD = new CollectionRequest(HOUR, HOUR, true, false, 0);
+
+    /// The same, and holds nothing.
+    static final CollectionRequest PURGE_OLD = new CollectionRequest(HOUR, Duration.ofNanos(1), true, false, 0);
 
     private Race() {}
 

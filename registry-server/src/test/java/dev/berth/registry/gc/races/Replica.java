@@ -105,6 +105,12 @@ final class Replica {
                 .isPresent();
     }
 
+    /// Whether it answers with something that is not all there.
+    boolean isBroken(Document image, String seed) {
+        String reference = image.digest().toString();
+        return hasManifest(reference) && !isWhole(reference, seed);
+    }
+
     boolean isCondemned(Digest blob) {
         return storage.condemned().stat(Layout.blobData(blob)).isPresent();
     }

@@ -2,11 +2,13 @@ package dev.berth.registry.gc.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.storage.Condemned;
 import dev.berth.registry.storage.Storage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +17,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Stops whoever uses a storage before a named step, until it is let go on.
 final class Steps {
     private static final int PATIENCE_SECONDS = 30;
+    private static final Set<String> CHANGES = Set.of(
+            "write",
+            "create",
+            "move",
+            "delete",
+            "touch",
+            "prune",
+            "condemned.condemn",
+            "condemned.rescue",
+            "condemned.purge");
     private final List<Stop> stops = new CopyOnWriteArrayList<>();
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-
-    /// Thrown where the process is killed. No handler of exceptions runs in a process that is not there any more.
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
 
     /// One step that is waited for: the method of the storage, and a part of the key.
     static final class Stop {
@@ -57,8 +64,9 @@ final class Steps {
         return stop;
     }
 
-    void killAfter(int steps) {
-        left.set(steps);
+    /// Kills before the next change after so many: whatever the process still does changes nothing.
+    void killAfter(int changes) {
+        left.set(changes);
     }
 
     Storage of(Storage storage) {
@@ -81,9 +89,9 @@ final class Steps {
                 }));
     }
 
-    private void pass(String method, String key) throws InterruptedException {
-        if (left.getAndDecrement() <= 0) {
-            throw new Killed();
+    void pass(String method, String key) throws InterruptedException {
+        if (CHANGES.contains(method) && left.getAndDecrement() <= 0) {
+            throw new StorageException("killed");
         }
         for (Stop stop : stops) {
             if (stop.takes(method, key)) {
