@@ -26,20 +26,18 @@ final class ClockDifference {
         this.machine = machine;
     }
 
+    /// Where there is no folder yet nothing is dated either.
     Duration ofClocks() {
         var known = last;
-        if (System.nanoTime() - known.at() >= VALID_NANOS) {
+        if (System.nanoTime() - known.at() >= VALID_NANOS && Files.isDirectory(folder)) {
             known = new Measured(measure(known.difference()), System.nanoTime());
             last = known;
         }
         return known.difference();
     }
 
-    /// Where nothing can be written nothing is dated either, and what was known is as good as anything.
+    /// Where nothing can be written what was known is as good as anything.
     private Duration measure(Duration known) {
-        if (!Files.isDirectory(folder)) {
-            return known;
-        }
         try {
             var file = Files.createTempFile(folder, "clock", ".tmp");
             try {
