@@ -1,6 +1,7 @@
 package dev.berth.registry.gc;
 
 import dev.berth.registry.gc.mark.CondemnedLink;
+import dev.berth.registry.gc.mark.Leftover;
 import dev.berth.registry.gc.mark.MarkRules;
 import dev.berth.registry.gc.mark.RepositoryMark;
 import dev.berth.registry.gc.mark.Revision;
@@ -36,17 +37,12 @@ final class RepositorySweep {
         mark.links().condemnedLayers().forEach(this::condemnedLayer);
         mark.links().layers().forEach(this::layer);
         if (!run.dry()) {
-            mark.links().leftovers().forEach(this::leftover);
+            mark.links().leftovers().forEach(each -> storage.delete(each.key(), each.seen()));
             mark.links().unfinishedTags().forEach(storage::prune);
             if (mark.isEmpty()) {
                 storage.prune(Layout.repository(mark.name()));
             }
         }
-    }
-
-    /// Unless somebody has written it anew.
-    private void leftover(StorageKey key) {
-        storage.stat(key).ifPresent(seen -> storage.delete(key, seen));
     }
 
     private void takeBack(Revision revision) {
@@ -66,13 +62,20 @@ final class RepositorySweep {
             progress.removedManifests.incrementAndGet();
             return;
         }
-        var subject = mark.subject(revision.content());
+        var entry = entry(revision);
         if (storage.condemned().purge(link(revision), revision.since())) {
             progress.removedManifests.incrementAndGet();
-            subject.ifPresent(each -> storage.delete(Layout.referrer(mark.name(), each, revision.content())));
+            entry.ifPresent(each -> storage.delete(each.key(), each.seen()));
         } else {
             mark.rescued(revision);
         }
+    }
+
+    /// As a referrer, as it is before the manifest is gone: who pushes that again writes another.
+    private Optional<Leftover> entry(Revision revision) {
+        return mark.subject(revision.content())
+                .map(subject -> Layout.referrer(mark.name(), subject, revision.content()))
+                .flatMap(key -> storage.stat(key).map(seen -> new Leftover(key, seen)));
     }
 
     private void condemn(Revision revision) {

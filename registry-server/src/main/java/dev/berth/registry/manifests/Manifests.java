@@ -67,7 +67,6 @@ public final class Manifests {
             children.require(repository, pushed.manifest());
             quotas.take(repository, new Taking(pushed.canonical(), content.size(), names.tags()));
             revisions.store(repository, pushed);
-            referrers.add(repository, pushed.canonical(), pushed.manifest());
             point(repository, names.tags(), pushed);
         } catch (RegistryException e) {
             children.setAsideDamaged(repository, pushed.manifest());
@@ -99,11 +98,13 @@ public final class Manifests {
     /// Pins the manifest, looks again at it and then at all it leads to, and moves the tags. A collector that
     /// began before the pins were there has not seen them: what it condemned meanwhile comes back by this look.
     /// What it condemns from now on is purged only by a later run, which sees the pins or the tags, and reads
-    /// there what the manifest names. So that one is looked at first.
+    /// there what the manifest names. So that one is looked at first. The entry of a
+    /// referrer is written after that look, before which it could go with the manifest.
     private void point(RepositoryName repository, List<Tag> moved, PushedManifest pushed) {
         var pins = moved.stream().map(_ -> tags.pin(repository, pushed.named())).toList();
         try {
             revisions.store(repository, pushed);
+            referrers.add(repository, pushed.canonical(), pushed.content().size(), pushed.manifest());
             children.require(repository, pushed.manifest());
             for (int i = 0; i < pins.size(); i++) {
                 tags.point(repository, moved.get(i), pushed.named(), pins.get(i));

@@ -39,13 +39,12 @@ public final class Referrers {
         this.links = links;
     }
 
-    public void add(RepositoryName repository, Digest digest, Manifest manifest) {
-        manifest.subject().ifPresent(subject -> {
-            var size = storage.stat(Layout.blobData(digest)).orElseThrow().size();
-            storage.write(
-                    Layout.referrer(repository, subject.digest(), digest),
-                    descriptor(digest, size, manifest).toString().getBytes(StandardCharsets.UTF_8));
-        });
+    /// Of a manifest of that many bytes.
+    public void add(RepositoryName repository, Digest digest, long size, Manifest manifest) {
+        manifest.subject()
+                .ifPresent(subject -> storage.write(
+                        Layout.referrer(repository, subject.digest(), digest),
+                        descriptor(digest, size, manifest).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     public void remove(RepositoryName repository, Digest digest, Manifest manifest) {

@@ -7,10 +7,11 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import dev.berth.registry.storage.StorageEntry;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.StoredObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What pushes, removals of tags and collections that were cut off have left in a repository.
@@ -19,22 +20,23 @@ record RepositoryLeftovers(Storage storage, RepositoryName name) {
 
     /// The pins of pushes that cannot go on any more, the history of tags that are gone, and entries of referrers that
     /// are: a push writes a referrer's link before its entry.
-    List<StorageKey> all(Predicate<Digest> isRevision) {
-        List<StorageKey> all = new ArrayList<>();
+    List<Leftover> all(Predicate<Digest> isRevision) {
+        List<Leftover> all = new ArrayList<>();
         StorageKey pins = Layout.pins(name);
-        storage.list(pins).stream()
-                .map(pin -> pins.child(pin.name()))
-                .filter(this::isAbandoned)
-                .forEach(all::add);
+        storage.list(pins).forEach(pin -> abandoned(pins.child(pin.name())).ifPresent(all::add));
         unfinishedTags().forEach(tag -> all.addAll(history(tag)));
         for (StorageKey subject : below(Layout.referrers(name))) {
             for (StorageEntry entry : storage.list(subject)) {
                 Digest.ifValid(Layout.referrerDigest(entry.name()))
-                        .filter(referrer -> !isRevision.test(referrer))
-                        .ifPresent(_ -> all.add(subject.child(entry.name())));
+                        .flatMap(referrer -> seen(subject.child(entry.name())).filter(_ -> !isRevision.test(referrer)))
+                        .ifPresent(all::add);
             }
         }
         return all;
+    }
+
+    private Optional<Leftover> seen(StorageKey key) {
+        return storage.stat(key).map(object -> new Leftover(key, object));
     }
 
     /// Those that have a folder and point nowhere.
@@ -47,24 +49,24 @@ record RepositoryLeftovers(Storage storage, RepositoryName name) {
                 .toList();
     }
 
-    private List<StorageKey> history(Tag tag) {
+    private List<Leftover> history(Tag tag) {
         return below(Layout.tagHistory(name, tag)).stream()
-                .map(folder -> folder.child("link"))
-                .filter(this::isAbandoned)
+                .flatMap(folder -> abandoned(folder.child("link")).stream())
                 .toList();
     }
 
     /// So old that no push still needs it.
-    private boolean isAbandoned(StorageKey link) {
-        return storage.stat(link).isPresent() && !isYoung(link);
+    private Optional<Leftover> abandoned(StorageKey link) {
+        return seen(link).filter(leftover -> isOld(leftover.seen()));
     }
 
     /// A push may be about to use it.
     boolean isYoung(StorageKey link) {
-        Instant horizon = storage.now().minus(LONGEST_PUSH);
-        return storage.stat(link)
-                .filter(object -> !object.modified().isBefore(horizon))
-                .isPresent();
+        return storage.stat(link).filter(object -> !isOld(object)).isPresent();
+    }
+
+    private boolean isOld(StoredObject object) {
+        return object.modified().isBefore(storage.now().minus(LONGEST_PUSH));
     }
 
     /// The folders that are named by the two parts of a digest.

@@ -214,7 +214,7 @@ public final class RepositoryLinks {
     }
 
     /// What may be removed, unless it was written anew since.
-    public List<StorageKey> leftovers() {
+    public List<Leftover> leftovers() {
         return leftovers.all(this::hasRevision);
     }
 

@@ -8,9 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
 import dev.berth.registry.TestImages.Document;
+import dev.berth.registry.storage.InterceptedStorage;
+import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
+import dev.berth.registry.storage.StorageKey;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Referrers that are pushed while collections are at their subjects, or at themselves.
 interface ReferrerRacesContractTest extends RacedStorage {
@@ -57,6 +64,89 @@ interface ReferrerRacesContractTest extends RacedStorage {
         purge();
 
         assertThat(server().hasManifest(signature.digest().toString())).isFalse();
+    }
+
+    /// One that is pushed again right after its link was purged, before its entry is.
+    @Test
+    default void referrerThatIsPushedAgainWhileItIsPurgedIsListed() throws Exception {
+        Document subject = server().pushUntagged("subject");
+        Document signature = pushSignature(subject);
+        condemn();
+        letTimePass(Duration.ofMinutes(1));
+        Steps purging = new Steps();
+        Steps.Stop entry = purging.before("delete", "berth/referrers");
+        var collection = beside(() -> collect(purging.of(storage()), PURGE));
+        entry.awaitReached();
+
+        pushSignature(subject);
+
+        entry.release();
+        Race.await(collection);
+        assertThat(server().isListed(signature, subject)).isTrue();
+    }
+
+    /// The same where an earlier collection was killed in between, and left the entry behind.
+    @ParameterizedTest
+    @ValueSource(strings = {"stat", "delete"})
+    default void referrerThatIsPushedAgainWhileItsEntryIsALeftoverIsListed(String step) throws Exception {
+        Document subject = server().pushUntagged("subject");
+        server().put("signed", subject);
+        Document signature = pushSignature(subject);
+        server().forget(signature);
+        letTimePass(Duration.ofMinutes(1));
+        Steps tidying = new Steps();
+        Steps.Stop seen = tidying.before(step, "berth/referrers");
+        var collection = beside(() -> collect(tidying.of(storage()), PURGE));
+        seen.awaitReached();
+
+        pushSignature(subject);
+
+        seen.release();
+        Race.await(collection);
+        assertThat(server().isListed(signature, subject)).isTrue();
+    }
+
+    /// One that is purged between the two looks of its own push.
+    @Test
+    default void referrerThatIsPurgedWhileItIsPushedIsListed() throws Exception {
+        Document subject = server().pushUntagged("subject");
+        server().put("signed", subject);
+        Document signature = TestImages.artifact("test/signature", subject, TestImages.config("subject"));
+        Steps pushing = new Steps();
+        Steps.Stop pin = pushing.before("write", "berth/pins");
+        Replica replica = new Replica(pushing.of(storage()));
+        var push = beside(() -> replica.put("signature", signature));
+        pin.awaitReached();
+
+        collect(Faults.withoutSubjects(storage()), CONDEMN);
+        letTimePass(A_MOMENT);
+        collect(Faults.withoutSubjects(storage()), PURGE);
+
+        assertThat(server().hasManifest(signature.digest().toString())).isFalse();
+        pin.release();
+        Race.await(push);
+        assertThat(server().isListed(signature, subject)).isTrue();
+    }
+
+    /// One that is condemned before whichever look of its push.
+    @Test
+    default void referrerThatIsCondemnedBeforeAnyLookOfItsPushIsTaken() {
+        Document subject = server().pushUntagged("subject");
+        Document signature = pushSignature(subject);
+        StorageKey content = Layout.blobData(signature.digest());
+        AtomicInteger looks = new AtomicInteger(1);
+        for (int condemned = 1; looks.get() >= condemned; condemned++) {
+            int last = condemned;
+            looks.set(0);
+            Replica replica = new Replica(InterceptedStorage.of(storage(), (step, keys) -> {
+                if (step.equals("stat") && keys.contains(content) && looks.incrementAndGet() == last) {
+                    storage().condemned().condemn(content);
+                }
+            }));
+
+            replica.put(signature.digest().toString(), signature);
+        }
+        assertThat(server().isListed(signature, subject)).isTrue();
     }
 
     private Document pushSignature(Document subject) {

@@ -111,6 +111,16 @@ final class Replica {
         return hasManifest(reference) && !isWhole(reference, seed);
     }
 
+    /// Leaves it as a collection does that was killed after it had purged the link.
+    void forget(Document manifest) {
+        storage.delete(Layout.revisionLink(REPOSITORY, manifest.digest()));
+    }
+
+    boolean isListed(Document referrer, Document subject) {
+        return storage.stat(Layout.referrer(REPOSITORY, subject.digest(), referrer.digest()))
+                .isPresent();
+    }
+
     boolean isCondemned(Digest blob) {
         return storage.condemned().stat(Layout.blobData(blob)).isPresent();
     }
