@@ -118,20 +118,16 @@ public final class S3Storage implements Storage, AutoCloseable {
         return Optional.empty();
     }
 
+    /// Looks for the tombstone first: else one that goes with its object between the two requests would be taken for
+    /// none.
     @Override
     public Optional<StoredObject> stat(StorageKey key) {
-        return bucket.head(key.toString()).filter(_ -> !tombstones.hide(key));
+        return tombstones.hide(key) ? Optional.empty() : bucket.head(key.toString());
     }
 
     @Override
     public Optional<StoredContent> open(StorageKey key) {
-        return openWherever(key).filter(content -> {
-            if (tombstones.hide(key)) {
-                content.close();
-                return false;
-            }
-            return true;
-        });
+        return tombstones.hide(key) ? Optional.empty() : openWherever(key);
     }
 
     /// Also what is condemned.

@@ -7,6 +7,7 @@ import static dev.berth.registry.gc.races.Race.collectAnyway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
+import dev.berth.registry.TestImages.Document;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.s3.ObjectServers;
@@ -14,6 +15,8 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,44 @@ class TombstoneRacesIT extends S3Replicas {
     @AfterEach
     void closeGate() throws IOException {
         gate.close();
+    }
+
+    /// A link is looked for by two requests. One that is purged with its tombstone in between is not there.
+    @Test
+    void pushThatLooksForALinkWhileItIsPurgedIsNotAcknowledgedWithoutIt() throws Exception {
+        server().uploadImage("raced");
+        Document other = TestImages.image(TestImages.config("raced"), TestImages.layer("other"));
+        server().upload(TestImages.layer("other"));
+        server().put("other", other);
+        Steps pushing = new Steps();
+        Steps.Stop pin = pushing.before("write", "berth/pins");
+        Replica replica = new Replica(pushing.of(at(gate.endpoint())));
+        var push =
+                CompletableFuture.supplyAsync(() -> replica.refusal(() -> replica.put("v1", Replica.image("raced"))));
+        pin.awaitReached();
+        condemn();
+        Steps purging = new Steps();
+        Steps.Stop link =
+                purging.before("condemned.purge", Replica.layer("raced").hex() + "/link");
+        Steps.Stop blob =
+                purging.before("condemned.purge", Replica.layer("raced").hex() + "/data");
+        var collection = beside(() -> collect(purging.of(storage()), PURGE));
+        link.awaitReached();
+        Steps.Stop first = requests.before("GET", Replica.layer("raced").hex() + "/link");
+        pin.release();
+        first.awaitReached();
+        Steps.Stop second = requests.before("GET", Replica.layer("raced").hex() + "/link");
+        first.release();
+        second.awaitReached();
+        link.release();
+        blob.awaitReached();
+        second.release();
+
+        boolean acknowledged = push.get(30, TimeUnit.SECONDS).isEmpty();
+
+        blob.release();
+        Race.await(collection);
+        assertThat(server().isWhole("v1", "raced")).isEqualTo(acknowledged);
     }
 
     /// An upload of what is being deleted begins once that is over.
