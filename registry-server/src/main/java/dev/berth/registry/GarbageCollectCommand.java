@@ -41,7 +41,7 @@ final class GarbageCollectCommand implements Command {
         Clock clock = Clock.systemUTC();
         Storage storage = ConfiguredStorage.of(configuration.root(), clock);
         GarbageCollection collection =
-                new GarbageCollection(request(options), storage, clock, tags(configuration, storage));
+                new GarbageCollection(request(options, storage), storage, clock, tags(configuration, storage));
         if (!options.has("-q", "--quiet")) {
             collection.tellTags(tag ->
                     console.out().println((tag.kept() ? "keeps " : "removes ") + tag.name() + ": " + tag.reason()));
@@ -62,13 +62,17 @@ final class GarbageCollectCommand implements Command {
         return new TagSweep(new Retention(config, tags, new LastPulls(config, storage)), tags);
     }
 
-    private static CollectionRequest request(Options options) {
-        return new CollectionRequest(
+    /// Without a hold the run itself waits between what it condemns and what it purges.
+    private static CollectionRequest request(Options options, Storage storage) {
+        var request = new CollectionRequest(
                 options.duration("--min-age", Duration.ZERO),
                 options.duration("--hold", Duration.ZERO),
                 options.has("-m", "--delete-untagged"),
                 options.has("-d", "--dry-run"),
                 options.number("--max-rate", 0));
+        return request.hold().isZero()
+                ? request
+                : request.holdingAtLeast(storage.condemned().shortestHold());
     }
 
     private int tell(CollectionReport report, boolean quiet) {

@@ -19,7 +19,7 @@ public record CollectionRequest(Duration minAge, Duration hold, boolean deleteUn
     }
 
     /// With no shorter hold than that.
-    CollectionRequest holdingAtLeast(Duration shortest) {
+    public CollectionRequest holdingAtLeast(Duration shortest) {
         return hold.compareTo(shortest) >= 0
                 ? this
                 : new CollectionRequest(minAge, shortest, deleteUntagged, dryRun, maxRate);

@@ -11,6 +11,7 @@ import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Repositories;
 import dev.berth.registry.storage.Storage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -83,7 +84,7 @@ public final class GarbageCollection {
             for (int round = rounds(pressed); round > 0; round--) {
                 round(run, pressed, round > 1 || request.dryRun() ? QuotasConfig.none() : circumstances.quotas());
                 if (round > 1) {
-                    LockSupport.parkNanos(storage.condemned().resolution().toNanos());
+                    LockSupport.parkNanos(betweenRounds().toNanos());
                 }
             }
             progress.finish(State.Succeeded, clock.instant());
@@ -98,6 +99,13 @@ public final class GarbageCollection {
     /// Where nothing need stay condemned the second round purges what the first condemned.
     private int rounds(boolean pressed) {
         return (pressed || request.hold().isZero()) && !request.dryRun() ? 2 : 1;
+    }
+
+    /// Servers may run, and must have noticed what is condemned before it is purged.
+    private Duration betweenRounds() {
+        Duration hold = storage.condemned().shortestHold();
+        Duration resolution = storage.condemned().resolution();
+        return hold.compareTo(resolution) > 0 ? hold : resolution;
     }
 
     private void round(Run run, boolean pressed, QuotasConfig quotas) {

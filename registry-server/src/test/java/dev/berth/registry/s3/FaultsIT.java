@@ -11,9 +11,13 @@ import dev.berth.registry.oci.Digest;
 import dev.berth.registry.oci.StorageException;
 import dev.berth.registry.s3.FaultyProxy.Fault;
 import dev.berth.registry.storage.StorageKey;
+import dev.berth.registry.storage.s3.bucket.Bucket;
+import dev.berth.registry.storage.s3.bucket.Capabilities;
+import dev.berth.registry.storage.s3.bucket.S3Config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,19 @@ class FaultsIT {
 
             assertThat(client.get("/v2/faults/app/manifests/skewed").body()).isEqualTo(image.bytes());
             assertThat(proxy.refused()).isPositive();
+        }
+    }
+
+    /// Conditional writes are tried once only, unless they were refused for their date.
+    @Test
+    void serviceWithAnotherClockIsKnownToTakeConditions() throws Exception {
+        var server = ObjectServers.S3PROXY.running();
+        try (var proxy = new ClockProxy(server.port(), Duration.ofHours(-1));
+                var bucket = new Bucket(
+                        S3Config.from(settings(proxy.endpoint(), TestBucket.make(server), "berth-secret-key")
+                                .root()),
+                        Clock.systemUTC())) {
+            assertThat(Capabilities.of(bucket).areShareable()).isTrue();
         }
     }
 

@@ -18,6 +18,7 @@ final class SoakingClient {
     private static final int TAGS = 12;
     private static final int ATTEMPTS = 20;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("soak.pause", 20));
+    private static final long AFTER_CUT = TimeUnit.MILLISECONDS.toNanos(250);
     private final Soak soak;
     private final int number;
     private final Random random;
@@ -97,7 +98,8 @@ final class SoakingClient {
         Optional<String> send(Connection connection) throws IOException;
     }
 
-    /// Again when it was cut off; a registry that runs and cuts off every answer has none.
+    /// Again in a moment when it was cut off; a registry that runs and cuts off every answer has none. One that was
+    /// killed takes no connections some time before its process is gone.
     private Optional<String> ask(Timed timed, Request request) {
         for (int cut = 1; ; cut++) {
             boolean beside = soak.tally().isCollecting();
@@ -111,6 +113,7 @@ final class SoakingClient {
                 if (soak.isRunning() && cut >= ATTEMPTS) {
                     return Optional.of("cut off each time: " + e);
                 }
+                LockSupport.parkNanos(AFTER_CUT);
                 soak.awaitServer();
             }
         }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -37,7 +40,8 @@ final class Clients implements AutoCloseable {
     /// Tries again what fails.
     final S3Client usual;
 
-    /// Tries nothing twice: a second attempt could not tell whether the first took effect.
+    /// Tries nothing twice that may have taken effect: a second attempt could not tell. What was refused for its date
+    /// has not.
     final S3Client once;
 
     /// For steps the service may take long for without a word.
@@ -55,8 +59,18 @@ final class Clients implements AutoCloseable {
                         .maxAttempts(ATTEMPTS)
                         .build(),
                 config.limits().patience());
-        this.once = client(http, AwsRetryStrategy.doNotRetry(), config.limits().patience());
+        this.once = client(http, afterSkewAlone(), config.limits().patience());
         this.patient = client(patientHttp, AwsRetryStrategy.standardRetryStrategy(), LONG);
+    }
+
+    private static RetryStrategy afterSkewAlone() {
+        return StandardRetryStrategy.builder()
+                .maxAttempts(2)
+                .retryOnException(e -> e instanceof AwsServiceException answer && answer.isClockSkewException())
+                .backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                .treatAsThrottling(_ -> false)
+                .build();
     }
 
     ServerClock clock() {
