@@ -33,7 +33,8 @@ class ShortestHoldTest {
         var report = Collecting.collect(slowToNotice(storage), CollectionRequest.atOnce(true));
 
         assertThat(report.removedBlobs()).isOne();
-        assertThat(steps.get("purge")).isAfterOrEqualTo(steps.get("condemn").plus(SHORTEST));
+        assertThat(steps.getOrDefault("purge", Instant.EPOCH))
+                .isAfterOrEqualTo(steps.getOrDefault("condemn", Instant.EPOCH).plus(SHORTEST));
     }
 
     private Storage slowToNotice(Storage storage) {
