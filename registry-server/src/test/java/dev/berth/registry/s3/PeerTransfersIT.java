@@ -7,6 +7,7 @@ import dev.berth.registry.ProcessFigures;
 import dev.berth.registry.RegistryClient;
 import dev.berth.registry.ServerProcess;
 import dev.berth.registry.TestImages;
+import dev.berth.registry.storage.s3.bucket.RequestRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class PeerTransfersIT {
             InstalledPrograms.skip("transfers of a peer", "-Dtransfers.distribution names no program");
         }
         var service = ObjectServers.VERSITYGW.running();
-        try (var proxy = new CountingProxy(service.port())) {
+        try (var proxy = new RequestRecorder(service.port())) {
             measure("distribution", new Peer(Path.of(named), folder), service, proxy);
             measure("Berth", new Own(folder), service, proxy);
         }
@@ -87,7 +88,7 @@ class PeerTransfersIT {
                 """.formatted(port, bucket, ObjectServer.ACCESS_KEY, ObjectServer.SECRET_KEY);
     }
 
-    private static void measure(String name, Subject subject, ObjectServer service, CountingProxy proxy)
+    private static void measure(String name, Subject subject, ObjectServer service, RequestRecorder proxy)
             throws Exception {
         var bucket = TestBucket.make(service);
         try (var server = subject.start(service.port(), bucket);
@@ -104,9 +105,9 @@ class PeerTransfersIT {
         try (var server = subject.start(proxy.port(), bucket);
                 var client = server.client()) {
             pushImage(client, "first");
-            proxy.take();
+            proxy.clear();
             pushImage(client, "second");
-            System.out.printf("%-14s requests for an image of %d layers: %s%n", name, LAYERS, told(proxy.take()));
+            System.out.printf("%-14s requests for an image of %d layers: %s%n", name, LAYERS, told(proxy.counts()));
         }
     }
 

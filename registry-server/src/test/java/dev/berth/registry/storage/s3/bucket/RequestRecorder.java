@@ -1,4 +1,4 @@
-package dev.berth.registry.s3;
+package dev.berth.registry.storage.s3.bucket;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,32 +6,44 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
-/// Stands in front of a service and counts requests by their methods.
-final class CountingProxy implements AutoCloseable {
-    private static final Pattern START = Pattern.compile("(GET|HEAD|PUT|POST|DELETE) [^ \r\n]+ HTTP/1\\.1\r\n");
+/// Stands in front of a service and remembers the heads of the requests it passes on.
+public final class RequestRecorder implements AutoCloseable {
+    private static final Pattern HEAD =
+            Pattern.compile("(?:GET|HEAD|PUT|POST|DELETE) [^ \r\n]+ HTTP/1\\.1\r\n(?:[^\r\n]+\r\n)*");
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final int target;
-    private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
+    private final ConcurrentLinkedQueue<String> heads = new ConcurrentLinkedQueue<>();
 
-    CountingProxy(int target) throws IOException {
+    public RequestRecorder(int target) throws IOException {
         this.target = target;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    /// Since the last time.
-    Map<String, Integer> take() {
-        var taken = new TreeMap<>(counts);
-        counts.clear();
-        return taken;
+    /// Forgets what was until now.
+    public void clear() {
+        heads.clear();
+    }
+
+    /// Each with its line and its fields.
+    public List<String> heads() {
+        return List.copyOf(heads);
+    }
+
+    /// How many there were of each method.
+    public Map<String, Integer> counts() {
+        var counts = new TreeMap<String, Integer>();
+        heads.forEach(head -> counts.merge(head.substring(0, head.indexOf(' ')), 1, Integer::sum));
+        return counts;
     }
 
     private void accept() {
@@ -52,10 +64,9 @@ final class CountingProxy implements AutoCloseable {
             var piece = new byte[64 << 10];
             var in = client.getInputStream();
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                var starts = START.matcher(new String(piece, 0, count, ISO_8859_1));
-                while (starts.find()) {
-                    counts.merge(starts.group(1), 1, Integer::sum);
-                }
+                HEAD.matcher(new String(piece, 0, count, ISO_8859_1))
+                        .results()
+                        .forEach(head -> heads.add(head.group()));
                 service.getOutputStream().write(piece, 0, count);
             }
         } catch (IOException _) {
