@@ -1,6 +1,6 @@
 package dev.berth.operator;
 
-import dev.berth.operator.endpoint.HttpCollectionReports;
+import dev.berth.operator.endpoint.HttpMaintenance;
 import dev.berth.operator.endpoint.SocketProbe;
 import dev.berth.operator.monitoring.RegistrySeries;
 import dev.berth.operator.reconciler.Outside;
@@ -47,7 +47,8 @@ final class OperatorFactory {
 
     @Singleton
     Outside outside() {
-        return new Outside(Clock.systemUTC(), new SocketProbe(), new HttpCollectionReports());
+        HttpMaintenance maintenance = new HttpMaintenance();
+        return new Outside(Clock.systemUTC(), new SocketProbe(), maintenance, maintenance);
     }
 
     @Singleton

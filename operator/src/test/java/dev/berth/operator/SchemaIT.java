@@ -133,7 +133,6 @@ class SchemaIT {
                     {size: 2Gi}             | {size: 1Gi}                                  | can't shrink
                     {size: 1Gi}             | {size: 1Gi, storageClassName: other}         | storageClassName
                     {size: 1Gi}             | {size: 1Gi, accessModes: [ReadWriteMany]}    | accessModes
-                    {existingClaim: a}      | {existingClaim: b}                           | existingClaim
                     """)
     void whatWouldLoseDataIsRefused(String before, String after, String message) {
         namespace.apply("kept", "storage: {persistentVolumeClaim: " + before + "}");
@@ -141,15 +140,6 @@ class SchemaIT {
         assertThatThrownBy(() -> namespace.apply("kept", "storage: {persistentVolumeClaim: " + after + "}"))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(message);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'{bucket: other, region: x}'", "'{bucket: images, region: x, rootDirectory: b}'"})
-    void anotherPlaceInS3IsRefused(String after) {
-        namespace.apply("moved", "storage: {s3: {bucket: images, region: x}}");
-
-        assertThatThrownBy(() -> namespace.apply("moved", "storage: {s3: " + after + "}"))
-                .hasMessageContaining("bucket and rootDirectory can't be changed");
     }
 
     @Test
@@ -160,14 +150,6 @@ class SchemaIT {
 
         assertThat(requireNonNull(spec.storage().s3()).redirect().enabled()).isFalse();
         assertThat(spec.replicas()).isEqualTo(5);
-    }
-
-    @Test
-    void theKindOfStorageStays() {
-        namespace.apply("kind", "storage: {emptyDir: {}}");
-
-        assertThatThrownBy(() -> namespace.apply("kind", "storage: {persistentVolumeClaim: {}}"))
-                .isInstanceOf(KubernetesClientException.class);
     }
 
     @ParameterizedTest

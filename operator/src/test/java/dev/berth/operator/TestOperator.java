@@ -2,6 +2,7 @@ package dev.berth.operator;
 
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
+import dev.berth.operator.endpoint.MigrationReport;
 import dev.berth.operator.endpoint.Target;
 import dev.berth.operator.monitoring.RegistrySeries;
 import dev.berth.operator.reconciler.Outside;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The operator in this virtual machine, against a real API server; what lies outside of that answers as the test says.
 final class TestOperator implements AutoCloseable {
@@ -22,6 +24,8 @@ final class TestOperator implements AutoCloseable {
 
     volatile Answer answer = new Answer.Answering();
     volatile Optional<CollectionReport> report = Optional.empty();
+    volatile Optional<MigrationReport> move = Optional.empty();
+    final AtomicInteger movesAsked = new AtomicInteger();
     final List<Target> asked = new CopyOnWriteArrayList<>();
 
     final RegistrySeries series = new RegistrySeries();
@@ -33,13 +37,18 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(KubernetesClient client, Set<String> namespaces, Clock clock) {
         OperatorConfig config = new OperatorConfig(IMAGE, namespaces, null, "test");
-        Outside outside = new Outside(clock, this::ask, (target, token) -> report);
+        Outside outside = new Outside(clock, this::ask, (_, _) -> report, (_, _) -> askForMove());
         operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
         operator.register(
                 new RegistryReconciler(
                         new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test"), series),
                 controller -> OperatorFactory.configure(controller, config));
         operator.start();
+    }
+
+    private Optional<MigrationReport> askForMove() {
+        movesAsked.incrementAndGet();
+        return move;
     }
 
     private Answer ask(Target target) {

@@ -46,4 +46,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name.size() <= 40 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
         message = "metadata.name: use at most 40 lower-case letters, digits and '-', beginning with a letter and not"
                 + " ending with '-'")
+@ValidationRule(
+        value = Places.STAYS_ONCE_BEGUN,
+        message =
+                "spec.storage: a move has begun, and what was pushed since is in the new storage alone; let it finish,"
+                        + " remove migrateFrom, and then begin the next move")
 public class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced {}

@@ -41,7 +41,9 @@ public record RegistrySpec(
         @SpecReplicas
         int replicas,
 
-        @JsonPropertyDescription("Where images are kept. Exactly one member is set; the kind can't be changed later.")
+        @JsonPropertyDescription(
+                "Where images are kept, in exactly one of persistentVolumeClaim, emptyDir and s3. It is changed by a move, with"
+                        + " migrateFrom.")
         @Default("{\"persistentVolumeClaim\":{}}")
         StorageSpec storage,
 

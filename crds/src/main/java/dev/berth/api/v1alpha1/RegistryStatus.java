@@ -46,6 +46,9 @@ public record RegistryStatus(
         @Nullable
         String collectionRequest,
 
+        @JsonPropertyDescription("The move from another storage, while there is one or one was cut short.") @Nullable
+        Migration migration,
+
         @JsonPropertyDescription(
                 "Ready sums up; Reconciling and Stalled say whether to wait or to act; the others name a part.")
         @Size(max = 32)
@@ -88,6 +91,47 @@ public record RegistryStatus(
     public record Certificate(
             @JsonPropertyDescription("The certificate is valid until then.")
             String notAfter) {}
+
+    /// How a move to another storage stands. Figures count since the server started.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Migration(
+            @JsonPropertyDescription(
+                    "Pending until the server tells of it; Copying; Interrupted, while it waits to try again; Completed.")
+            String state,
+
+            @JsonPropertyDescription("The storage that is left.") @Size(max = 1024)
+            String from,
+
+            @JsonPropertyDescription("Passes begun; one that finds nothing left to copy is the last.") @Nullable
+            Long passes,
+
+            @JsonPropertyDescription("Repositories that this pass has been through.") @Nullable
+            Long repositories,
+
+            @JsonPropertyDescription("Blobs copied.") @Nullable
+            Long copiedBlobs,
+
+            @JsonPropertyDescription("Bytes of these.") @Nullable
+            Long copiedBytes,
+
+            @JsonPropertyDescription("Small objects copied: tags, and what repositories hold besides blobs.") @Nullable
+            Long copiedLinks,
+
+            @JsonPropertyDescription("Blobs that this pass found in the new storage already.") @Nullable
+            Long presentBlobs,
+
+            @JsonPropertyDescription("What was left out, such as damaged blobs, or went wrong.") @Nullable
+            Integer problems,
+
+            @JsonPropertyDescription("When the server began, or went on after a restart.") @Nullable
+            String startTime,
+
+            @JsonPropertyDescription("When everything was copied.") @Nullable
+            String completionTime,
+
+            @JsonPropertyDescription("The first of the problems, shortened.") @Size(max = 1024) @Nullable
+            String message) {}
 
     /// One run of the garbage collection.
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.credentialsSecret) || !has(self.serviceAccount)",
         message = "spec.storage.s3: credentialsSecret and serviceAccount are two ways to say who asks; remove one")
-@ValidationRule(
-        value = "self.bucket == oldSelf.bucket && has(self.rootDirectory) == has(oldSelf.rootDirectory)"
-                + " && (!has(self.rootDirectory) || self.rootDirectory == oldSelf.rootDirectory)",
-        message =
-                "spec.storage.s3: bucket and rootDirectory can't be changed, the images would seem lost; create another"
-                        + " Registry for the other place")
 public record S3Storage(
         @JsonPropertyDescription("Name of the bucket, which must be there.")
         @Required

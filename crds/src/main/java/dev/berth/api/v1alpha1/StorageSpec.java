@@ -15,12 +15,28 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "[has(self.persistentVolumeClaim), has(self.emptyDir), has(self.s3)].filter(set, set).size() == 1",
-        message = "spec.storage: set exactly one of persistentVolumeClaim, emptyDir and s3")
+        message = "spec.storage: set exactly one of persistentVolumeClaim, emptyDir and s3; where the default is in the"
+                + " way, apply storage: {persistentVolumeClaim: {}} first, so that the next apply can take it away")
 @ValidationRule(
-        value = "has(self.persistentVolumeClaim) == has(oldSelf.persistentVolumeClaim)"
-                + " && has(self.s3) == has(oldSelf.s3)",
-        message = "spec.storage: the kind of storage can't be changed, the images would be lost; create another"
-                + " Registry and copy the images")
+        value = Places.STAYS_OR_MOVES,
+        message =
+                "spec.storage: another place for the images is reached by a move: name the storage in use, as it is, in"
+                        + " spec.storage.migrateFrom, such as {s3: {...}, migrateFrom: {persistentVolumeClaim: {}}}, one move"
+                        + " at a time; an emptyDir can't be left")
+@ValidationRule(
+        value = Places.GOES_ELSEWHERE,
+        message = "spec.storage.migrateFrom: is the storage to move to; name the one to leave, or remove it")
+@ValidationRule(
+        value = "!has(self.migrateFrom) || !has(self.emptyDir)",
+        message = "spec.storage.migrateFrom: an emptyDir keeps nothing; move to a persistentVolumeClaim or to s3")
+@ValidationRule(
+        value = "!has(self.s3) || !has(self.s3.serviceAccount) || !has(self.migrateFrom)"
+                + " || !has(self.migrateFrom.s3) || !has(self.migrateFrom.s3.serviceAccount)"
+                + " || (has(self.s3.serviceAccount.name) == has(self.migrateFrom.s3.serviceAccount.name)"
+                + " && (!has(self.s3.serviceAccount.name)"
+                + " || self.s3.serviceAccount.name == self.migrateFrom.s3.serviceAccount.name))",
+        message = "spec.storage.migrateFrom.s3.serviceAccount: the pods have one account; write the same as in"
+                + " spec.storage.s3, or use credentialsSecret")
 public record StorageSpec(
         @JsonPropertyDescription("A claim that the operator creates, or an existing one.") @Nullable
         PersistentVolume persistentVolumeClaim,
@@ -30,9 +46,16 @@ public record StorageSpec(
 
         @JsonPropertyDescription("A bucket of an S3-compatible service, which any number of replicas may share.")
         @Nullable
-        S3Storage s3) {
+        S3Storage s3,
 
-    /// A persistent volume claim. Only its size can be changed, and only upwards.
+        @JsonPropertyDescription(
+                "The storage that the images are moved from while the registry serves: the one in use until now, or one that"
+                        + " another registry has filled. One replica serves meanwhile. Nothing is removed there. Remove it"
+                        + " once the condition Migrated is True.")
+        @Nullable
+        MigrationSource migrateFrom) {
+
+    /// A persistent volume claim. Of the same claim only the size can be changed, and only upwards.
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
@@ -40,25 +63,20 @@ public record StorageSpec(
             message = "spec.storage.persistentVolumeClaim.size: write a quantity above zero such as 10Gi",
             fieldPath = ".size")
     @ValidationRule(
-            value = "!isQuantity(self.size) || !isQuantity(oldSelf.size)"
+            value = Places.OTHER_CLAIM + " || !isQuantity(self.size) || !isQuantity(oldSelf.size)"
                     + " || quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
             message = "spec.storage.persistentVolumeClaim.size: a volume can't shrink; keep the size or raise it",
             fieldPath = ".size")
     @ValidationRule(
-            value = "self.accessModes == oldSelf.accessModes",
-            message = "spec.storage.persistentVolumeClaim.accessModes: can't be changed on an existing claim; create"
-                    + " another Registry and copy the images",
+            value = Places.OTHER_CLAIM + " || self.accessModes == oldSelf.accessModes",
+            message = "spec.storage.persistentVolumeClaim.accessModes: can't be changed on an existing claim; move"
+                    + " to another one with spec.storage.migrateFrom",
             fieldPath = ".accessModes")
     @ValidationRule(
-            value = "has(self.storageClassName) == has(oldSelf.storageClassName)"
-                    + " && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
+            value = Places.OTHER_CLAIM + " || (has(self.storageClassName) == has(oldSelf.storageClassName)"
+                    + " && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName))",
             message = "spec.storage.persistentVolumeClaim.storageClassName: can't be changed on an existing claim;"
-                    + " create another Registry and copy the images")
-    @ValidationRule(
-            value = "has(self.existingClaim) == has(oldSelf.existingClaim)"
-                    + " && (!has(self.existingClaim) || self.existingClaim == oldSelf.existingClaim)",
-            message = "spec.storage.persistentVolumeClaim.existingClaim: can't be changed, the images would seem"
-                    + " lost; create another Registry for the other claim")
+                    + " move to another one with spec.storage.migrateFrom")
     public record PersistentVolume(
             @JsonPropertyDescription(
                     "Size of the claim. It can be raised where the storage class allows it, never lowered. Not used with"

@@ -47,6 +47,7 @@ final class SchemaTouches {
         at(spec, "garbageCollection").setDefault(JsonNodeFactory.instance.objectNode());
         at(spec, "garbageCollection", "historyLimits").setDefault(JsonNodeFactory.instance.objectNode());
         at(spec, "storage", "s3", "redirect").setDefault(JsonNodeFactory.instance.objectNode());
+        at(spec, "storage", "migrateFrom", "s3", "redirect").setDefault(JsonNodeFactory.instance.objectNode());
         SchemaDefaults.complete(root);
         removeDuplicateRules(root);
         template(at(spec, "template"));

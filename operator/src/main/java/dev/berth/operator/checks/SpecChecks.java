@@ -4,6 +4,7 @@ import dev.berth.api.v1alpha1.ExposeSpec;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Findings;
+import dev.berth.operator.plan.FormerStorage;
 import dev.berth.operator.plan.Problem;
 import dev.berth.operator.plan.RegistryPlan;
 import dev.berth.operator.schedule.CronSchedule;
@@ -25,9 +26,10 @@ public final class SpecChecks {
 
     /// Checks a plan against the other Registries that the operator sees.
     public static Findings of(RegistryPlan plan, Stream<Registry> all) {
-        return new Findings(Stream.of(scheduleDoesNotParse(plan), timeZoneUnknown(plan), hostTaken(plan, all))
-                .flatMap(Stream::ofNullable)
-                .toList());
+        return new Findings(
+                Stream.of(scheduleDoesNotParse(plan), timeZoneUnknown(plan), movesToItself(plan), hostTaken(plan, all))
+                        .flatMap(Stream::ofNullable)
+                        .toList());
     }
 
     private static @Nullable Problem scheduleDoesNotParse(RegistryPlan plan) {
@@ -54,6 +56,18 @@ public final class SpecChecks {
                     "spec.garbageCollection.timeZone \"" + zone + "\" is not known; write an IANA name such as"
                             + " Europe/Berlin");
         }
+    }
+
+    /// The schema doesn't know what the operator's claim is called.
+    private static @Nullable Problem movesToItself(RegistryPlan plan) {
+        FormerStorage former = plan.former();
+        return former == null || former.claim() == null || !former.claim().equals(plan.claimName())
+                ? null
+                : new Problem(
+                        Aspect.STORAGE,
+                        "SameStorage",
+                        "spec.storage.migrateFrom: claim " + former.claim()
+                                + " is the storage to move to; name the one to leave, or remove it");
     }
 
     private static @Nullable Problem hostTaken(RegistryPlan plan, Stream<Registry> all) {

@@ -1,4 +1,4 @@
-/// Calls to a running server: whether it answers, and its last garbage collection.
+/// Calls to a running server: whether it answers, its last garbage collection, and its move to another storage.
 @NullMarked
 package dev.berth.operator.endpoint;
 

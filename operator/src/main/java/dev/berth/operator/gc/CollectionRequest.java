@@ -3,6 +3,7 @@ package dev.berth.operator.gc;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.plan.Aspect;
+import dev.berth.operator.plan.FormerStorage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ public final class CollectionRequest {
         return value == null || value.equals(met(registry)) ? null : value;
     }
 
-    /// The pending value when the registry can be asked; as the pass before has found it.
+    /// The pending value when the registry can be asked; as the pass before has found it. A move comes first.
     public static @Nullable String due(Registry registry) {
-        return isReady(registry) ? pending(registry) : null;
+        return isReady(registry) && !FormerStorage.isInUse(registry) ? pending(registry) : null;
     }
 
     /// What to remember after a pass that could do what it had to.

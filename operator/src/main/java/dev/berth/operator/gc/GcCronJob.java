@@ -19,7 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
 /// Asks the server, on schedule, to collect garbage. Its pods mount no data. A registry that is stopped has nobody to
-/// ask.
+/// ask, and one that moves refuses.
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.SELECTOR))
 public final class GcCronJob extends Owned<CronJob> {
     public GcCronJob() {
@@ -50,7 +50,7 @@ public final class GcCronJob extends Owned<CronJob> {
                 .withNewSpec()
                 .withSchedule(wanted.schedule())
                 .withTimeZone(wanted.timeZone())
-                .withSuspend(wanted.suspend() || plan.spec().replicas() == 0)
+                .withSuspend(wanted.suspend() || plan.spec().replicas() == 0 || plan.moving())
                 .withConcurrencyPolicy("Forbid")
                 .withStartingDeadlineSeconds(plan.collectionStartsWithin().toSeconds())
                 .withSuccessfulJobsHistoryLimit(wanted.historyLimits().successful())

@@ -77,7 +77,10 @@ public final class ServerAlerts extends PrometheusObject {
 
     private static boolean expectsCollections(RegistryPlan plan) {
         var wanted = plan.spec().garbageCollection();
-        return !wanted.suspend() && plan.spec().replicas() > 0 && CronSchedule.fault(wanted.schedule()) == null;
+        return !wanted.suspend()
+                && !plan.moving()
+                && plan.spec().replicas() > 0
+                && CronSchedule.fault(wanted.schedule()) == null;
     }
 
     private static Alert overdue(RegistryPlan plan) {

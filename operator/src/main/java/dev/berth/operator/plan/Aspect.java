@@ -9,7 +9,8 @@ public enum Aspect {
     CERTIFICATE("CertificateReady"),
     AUTH("AuthReady"),
     EXPOSURE("Exposed"),
-    GARBAGE_COLLECTION("GarbageCollected");
+    GARBAGE_COLLECTION("GarbageCollected"),
+    MIGRATION("Migrated");
 
     private final String type;
 

@@ -1,10 +1,16 @@
 package dev.berth.operator.plan;
 
+import dev.berth.api.v1alpha1.Registry;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /// The names of everything that belongs to one Registry.
 public record Names(String registry, String namespace) {
+    static Names of(Registry registry) {
+        return new Names(
+                registry.getMetadata().getName(), registry.getMetadata().getNamespace());
+    }
+
     /// The common part of all names, and the name of the objects that exist once.
     public String base() {
         return registry + "-registry";

@@ -7,6 +7,7 @@ import dev.berth.api.v1alpha1.ExposeSpec;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistrySpec;
 import dev.berth.api.v1alpha1.S3Storage;
+import dev.berth.api.v1alpha1.S3Storage.ServiceAccountIdentity;
 import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.api.v1alpha1.StorageSpec.DeletionPolicy;
 import dev.berth.api.v1alpha1.StorageSpec.PersistentVolume;
@@ -14,6 +15,9 @@ import dev.berth.api.v1alpha1.TlsSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything derived from a Registry's spec, made once for each pass; what is applied reads from here only.
@@ -21,9 +25,7 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     private static final Duration COLLECTION_STARTS_WITHIN = Duration.ofHours(1);
 
     public static RegistryPlan of(Registry registry, String image) {
-        Names names = new Names(
-                registry.getMetadata().getName(), registry.getMetadata().getNamespace());
-        return new RegistryPlan(registry, names, image, ServerConfig.render(registry.getSpec()));
+        return new RegistryPlan(registry, Names.of(registry), image, ServerConfig.render(registry.getSpec()));
     }
 
     public RegistrySpec spec() {
@@ -55,19 +57,54 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
         return spec().storage().s3();
     }
 
-    /// Whether the server needs keys or authorities to reach its bucket.
+    /// The storage that the images are moved from, if they are.
+    public @Nullable FormerStorage former() {
+        return FormerStorage.of(registry);
+    }
+
+    /// Whether there may be images that only the storage that is left has.
+    public boolean moving() {
+        return FormerStorage.isInUse(registry);
+    }
+
+    /// The storage in use, for people.
+    public String place() {
+        return volume() == null && bucket() == null ? "an emptyDir" : FormerStorage.describe(claimName(), bucket());
+    }
+
+    /// How many pods to run: one server at a time can move.
+    public int replicas() {
+        return former() == null ? spec().replicas() : Math.min(1, spec().replicas());
+    }
+
+    /// Whether the server needs keys or authorities to reach its bucket, or the one that it leaves.
     public boolean needsBucketFiles() {
-        S3Storage bucket = bucket();
+        return needsFiles(bucket()) || needsFiles(formerBucket());
+    }
+
+    public @Nullable S3Storage formerBucket() {
+        FormerStorage former = former();
+        return former == null ? null : former.bucket();
+    }
+
+    private static boolean needsFiles(@Nullable S3Storage bucket) {
         return bucket != null && (bucket.credentialsSecret() != null || bucket.certificateAuthorities() != null);
     }
 
     /// The account of the server's pods: the operator's, or one that the user has tied to a role.
     public String serviceAccount() {
-        S3Storage bucket = bucket();
-        String own = bucket == null || bucket.serviceAccount() == null
-                ? null
-                : bucket.serviceAccount().name();
-        return own == null ? names.base() : own;
+        ServiceAccountIdentity identity = identity();
+        return identity == null || identity.name() == null ? names.base() : identity.name();
+    }
+
+    /// Who asks for the bucket, or for the one that is left.
+    public @Nullable ServiceAccountIdentity identity() {
+        return Stream.of(Optional.ofNullable(bucket()), Optional.ofNullable(formerBucket()))
+                .flatMap(Optional::stream)
+                .map(S3Storage::serviceAccount)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Whether the operator makes the claim.
@@ -103,7 +140,7 @@ public record RegistryPlan(Registry registry, Names names, String image, ServerC
     /// Whether a new pod may start before the old one has stopped. One server alone may use a bucket that does not know
     /// conditional writes, so there it has to be alone.
     public boolean overlapsPods() {
-        return sharedStorage() && (bucket() == null || spec().replicas() > 1);
+        return former() == null && sharedStorage() && (bucket() == null || spec().replicas() > 1);
     }
 
     public ExposeSpec.@Nullable Ingress ingress() {

@@ -18,6 +18,12 @@ public final class Server {
 
     public static final String SECRET_KEY = "secretkey";
     public static final String SESSION_TOKEN = "sessiontoken";
+    /// Before the names of the files there that belong to a bucket that is left.
+    public static final String FORMER = "former-";
+
+    /// The volume that is left.
+    public static final String FORMER_DATA = "/var/lib/registry-former";
+
     public static final String SPOOL = "/var/spool/berth";
     public static final String TLS = "/etc/berth/tls";
     public static final String CERTIFICATE_KEY = "tls.crt";

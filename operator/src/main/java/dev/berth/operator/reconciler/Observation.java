@@ -5,6 +5,7 @@ import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.auth.Credentials;
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
+import dev.berth.operator.endpoint.MigrationReport;
 import dev.berth.operator.endpoint.Target;
 import dev.berth.operator.gc.CollectionDue;
 import dev.berth.operator.gc.LastRun;
@@ -27,6 +28,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressPortStatus;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,20 @@ final class Observation {
                 Shared.get(context, Certificates.class).notAfter(),
                 running(deployment) ? answers() : new Observed.Answers(null, null),
                 Shared.get(context, Credentials.class).forPods() != null,
-                collection(requestMet));
+                collection(requestMet),
+                plan.former() != null && replaced(deployment) ? move().orElse(null) : null);
+    }
+
+    /// Whether all pods are of the Deployment as it is: one that was there before speaks of another move.
+    private static boolean replaced(@Nullable Deployment deployment) {
+        return running(deployment)
+                && deployment != null
+                && Objects.equals(
+                        deployment.getStatus().getObservedGeneration(),
+                        deployment.getMetadata().getGeneration())
+                && Objects.equals(
+                        deployment.getStatus().getReplicas(),
+                        deployment.getStatus().getUpdatedReplicas());
     }
 
     private Observed.Collection collection(@Nullable String requestMet) {
@@ -147,6 +162,19 @@ final class Observation {
     }
 
     private Optional<CollectionReport> report() {
+        return maintenance().flatMap(target -> outside.reports().latest(target, token()));
+    }
+
+    private Optional<MigrationReport> move() {
+        return maintenance().flatMap(target -> outside.moves().current(target, token()));
+    }
+
+    private String token() {
+        return Shared.get(context, MaintenanceKeys.class).token();
+    }
+
+    /// The server that presents the certificate of its Secret.
+    private Optional<Target> maintenance() {
         String address = serviceAddress();
         if (address == null) {
             return Optional.empty();
@@ -161,9 +189,6 @@ final class Observation {
             return Optional.empty();
         }
         Target.Tls trust = certificate == null ? Target.Tls.NONE : Target.Tls.pinned(certificate);
-        return outside.reports()
-                .latest(
-                        new Target(address, plan.port(), plan.clusterAddress(), trust),
-                        Shared.get(context, MaintenanceKeys.class).token());
+        return Optional.of(new Target(address, plan.port(), plan.clusterAddress(), trust));
     }
 }

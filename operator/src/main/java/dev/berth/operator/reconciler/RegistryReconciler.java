@@ -9,7 +9,6 @@ import dev.berth.operator.auth.PullSecret;
 import dev.berth.operator.auth.UserSecrets;
 import dev.berth.operator.auth.UsersListed;
 import dev.berth.operator.availability.ServerDisruptionBudget;
-import dev.berth.operator.checks.SpecChecks;
 import dev.berth.operator.exposure.IngressRequested;
 import dev.berth.operator.exposure.ServerIngress;
 import dev.berth.operator.exposure.ServerNetworkPolicy;
@@ -27,6 +26,7 @@ import dev.berth.operator.owned.Instance;
 import dev.berth.operator.owned.SecretReader;
 import dev.berth.operator.owned.Shared;
 import dev.berth.operator.plan.Findings;
+import dev.berth.operator.plan.FormerStorage;
 import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.Problem;
 import dev.berth.operator.plan.RegistryPlan;
@@ -37,6 +37,7 @@ import dev.berth.operator.storage.BucketFiles;
 import dev.berth.operator.storage.BucketFilesRequested;
 import dev.berth.operator.storage.BucketSecret;
 import dev.berth.operator.storage.DataVolumeClaim;
+import dev.berth.operator.storage.FormerClaim;
 import dev.berth.operator.storage.UsedClaim;
 import dev.berth.operator.tls.AuthoritySecret;
 import dev.berth.operator.tls.CertificateSource;
@@ -65,7 +66,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +120,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
     private static final Duration MAKE_ROUNDS = Duration.ofSeconds(5);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+    private static final Duration WATCH_COPYING = Duration.ofSeconds(10);
     private static final Duration MENDED_YET = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
@@ -158,8 +159,8 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     @Override
     public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
         RegistryPlan plan = RegistryPlan.of(registry, image.reference());
-        Findings findings = SpecChecks.of(plan, context.getPrimaryCache().list());
-        offer(plan, findings, context);
+        offer(plan, context);
+        Findings findings = Shared.get(context, Findings.class);
 
         var applied = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
 
@@ -177,11 +178,12 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         return control(registry, status).rescheduleAfter(next(registry, status, observation));
     }
 
-    private void offer(RegistryPlan plan, Findings findings, Context<Registry> context) {
+    private void offer(RegistryPlan plan, Context<Registry> context) {
         SecretReader secrets = new SecretReader(plan, context);
         Shared.offer(context, RegistryPlan.class, () -> plan);
-        Shared.offer(context, Findings.class, () -> findings);
+        Shared.offer(context, Findings.class, () -> Prerequisites.of(plan, context));
         Shared.offer(context, UsedClaim.class, () -> UsedClaim.of(plan, context));
+        Shared.offer(context, FormerClaim.class, () -> FormerClaim.of(plan, context));
         Shared.offer(context, BucketFiles.class, () -> BucketFiles.resolve(plan, secrets, context));
         Shared.offer(context, Credentials.class, () -> CredentialsSource.resolve(plan, secrets));
         Shared.offer(context, MaintenanceKeys.class, () -> MaintenanceKeys.resolve(plan, secrets));
@@ -199,14 +201,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private static Findings all(Findings findings, List<Problem> failures, Context<Registry> context) {
         List<Problem> all = new ArrayList<>(findings.problems());
         all.addAll(Shared.get(context, Credentials.class).problems());
-        Stream.of(
-                        Shared.get(context, Certificates.class).problem(),
-                        Shared.get(context, UsedClaim.class).problem(),
-                        Shared.get(context, BucketFiles.class).problem())
-                .filter(Objects::nonNull)
-                .forEach(all::add);
+        Stream.ofNullable(Shared.get(context, Certificates.class).problem()).forEach(all::add);
+        Prerequisites.storage(context).forEach(all::add);
         all.addAll(failures);
-        return new Findings(all);
+        return new Findings(all.stream().distinct().toList());
     }
 
     private UpdateControl<Registry> control(Registry registry, RegistryStatus status) {
@@ -223,6 +221,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         }
         if (!StatusPatch.isTrue(status, "Ready")) {
             return ASK_AGAIN;
+        }
+        if (FormerStorage.isInUse(registry)) {
+            // What waits for the end of the move is made in the pass after it.
+            return FormerStorage.isInUse(registry, status) ? WATCH_COPYING : ASK_AGAIN;
         }
         Instant now = outside.clock().instant();
         String request = CollectionRequest.of(registry);

@@ -1,11 +1,13 @@
 package dev.berth.operator.reconciler;
 
 import dev.berth.api.v1alpha1.AuthSpec;
+import dev.berth.api.v1alpha1.MigrationSource;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.S3Storage;
 import dev.berth.api.v1alpha1.S3Storage.CertificateAuthorities;
 import dev.berth.api.v1alpha1.S3Storage.KeyReference;
 import dev.berth.api.v1alpha1.SecretReference;
+import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.operator.gc.CollectionRequest;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,7 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -129,13 +131,19 @@ final class Rounds extends AbstractEventSource<Secret, Registry> {
                         users,
                         Stream.ofNullable(auth.htpasswdSecretRef()).map(SecretReference::name),
                         Stream.ofNullable(registry.getSpec().tls().secretRef()).map(SecretReference::name),
-                        bucket(registry).map(S3Storage::credentialsSecret).stream()
+                        buckets(registry)
+                                .map(S3Storage::credentialsSecret)
+                                .filter(Objects::nonNull)
                                 .map(SecretReference::name),
-                        authorities(registry).map(CertificateAuthorities::secretRef).stream()
+                        authorities(registry)
+                                .map(CertificateAuthorities::secretRef)
+                                .filter(Objects::nonNull)
                                 .map(KeyReference::name))
                 .flatMap(names -> names)
                 .map(Rounds::secret);
-        Stream<HasMetadata> maps = authorities(registry).map(CertificateAuthorities::configMapRef).stream()
+        Stream<HasMetadata> maps = authorities(registry)
+                .map(CertificateAuthorities::configMapRef)
+                .filter(Objects::nonNull)
                 .map(reference -> new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName(reference.name())
@@ -144,12 +152,18 @@ final class Rounds extends AbstractEventSource<Secret, Registry> {
         return Stream.concat(secrets, maps).toList();
     }
 
-    private static Optional<S3Storage> bucket(Registry registry) {
-        return Optional.ofNullable(registry.getSpec().storage().s3());
+    /// The one in use, and the one that is left.
+    private static Stream<S3Storage> buckets(Registry registry) {
+        StorageSpec storage = registry.getSpec().storage();
+        return Stream.concat(
+                Stream.ofNullable(storage.s3()),
+                Stream.ofNullable(storage.migrateFrom())
+                        .map(MigrationSource::s3)
+                        .filter(Objects::nonNull));
     }
 
-    private static Optional<CertificateAuthorities> authorities(Registry registry) {
-        return bucket(registry).map(S3Storage::certificateAuthorities);
+    private static Stream<CertificateAuthorities> authorities(Registry registry) {
+        return buckets(registry).map(S3Storage::certificateAuthorities).filter(Objects::nonNull);
     }
 
     private static Secret secret(String name) {

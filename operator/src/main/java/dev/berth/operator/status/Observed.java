@@ -2,6 +2,7 @@ package dev.berth.operator.status;
 
 import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.endpoint.Answer;
+import dev.berth.operator.endpoint.MigrationReport;
 import dev.berth.operator.plan.Findings;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -16,7 +17,8 @@ public record Observed(
         @Nullable Instant certificateNotAfter,
         Answers answers,
         boolean pullSecret,
-        Collection collection) {
+        Collection collection,
+        @Nullable MigrationReport move) {
 
     /// The last collection; the time of one that should have succeeded by now; the request that was acted upon last.
     public record Collection(

@@ -74,6 +74,12 @@ public final class RegistryEvents {
                 || !old.getReason().equals(condition.getReason());
     }
 
+    private static boolean isFine(Condition condition) {
+        return condition.getStatus().equals("True")
+                || (condition.getType().equals(Aspect.MIGRATION.type())
+                        && Move.ON_ITS_WAY.contains(condition.getReason()));
+    }
+
     private void write(Registry registry, Condition condition) {
         String note = condition.getMessage();
         Event event = new EventBuilder()
@@ -89,7 +95,7 @@ public final class RegistryEvents {
                         .withUid(registry.getMetadata().getUid())
                         .withResourceVersion(registry.getMetadata().getResourceVersion())
                         .build())
-                .withType(condition.getStatus().equals("True") ? "Normal" : "Warning")
+                .withType(isFine(condition) ? "Normal" : "Warning")
                 .withReason(condition.getReason())
                 .withAction("Reconcile")
                 .withNote(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note)

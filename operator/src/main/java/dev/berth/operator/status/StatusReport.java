@@ -37,6 +37,7 @@ public final class StatusReport {
                                 observed.certificateNotAfter().toString()),
                 observed.collection().lastRun(),
                 observed.collection().request(),
+                Move.of(plan, observed.move()),
                 conditions(plan.registry(), new Verdicts(plan, observed).all(), now));
     }
 
@@ -53,6 +54,7 @@ public final class StatusReport {
                 old == null ? null : old.certificate(),
                 old == null ? null : old.lastGarbageCollection(),
                 old == null ? null : old.collectionRequest(),
+                old == null ? null : old.migration(),
                 conditions(
                         registry,
                         Map.of(

@@ -32,6 +32,10 @@ final class Verdicts {
         verdicts.put(Aspect.AUTH, or(Aspect.AUTH, Verdict.yes("UsersResolved", "Every user has a password")));
         verdicts.put(Aspect.EXPOSURE, exposed());
         verdicts.put(Aspect.GARBAGE_COLLECTION, garbageCollected());
+        Verdict move = Move.verdict(plan, observed);
+        if (move != null) {
+            verdicts.put(Aspect.MIGRATION, move);
+        }
         Problem forAPerson = observed.findings().problems().stream()
                 .filter(problem -> problem.cure() == Problem.Cure.PERSON)
                 .findFirst()
@@ -79,7 +83,7 @@ final class Verdicts {
                         status.getObservedGeneration(), deployment.getMetadata().getGeneration())) {
             return "the Deployment has not been acted upon yet";
         }
-        int wanted = plan.spec().replicas();
+        int wanted = plan.replicas();
         int updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
         int available = Objects.requireNonNullElse(status.getAvailableReplicas(), 0);
         if (updated >= wanted && available >= wanted) {

@@ -21,71 +21,78 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the server needs besides its configuration to reach its bucket: keys and authorities, by the names of their
-/// files.
+/// What the server needs besides its configuration to reach its bucket, and the one it leaves: keys and authorities, by
+/// the names of their files.
 public record BucketFiles(
         Map<String, String> files, @Nullable Problem problem) {
     private static final String IN_FORCE = ". What the pods have stays in force";
 
+    private static final BucketFiles NONE = new BucketFiles(Map.of(), null);
+
     public static BucketFiles resolve(RegistryPlan plan, SecretReader secrets, Context<Registry> context) {
-        S3Storage bucket = plan.bucket();
-        if (bucket == null) {
-            return new BucketFiles(Map.of(), null);
-        }
-        BucketFiles keys = keys(bucket.credentialsSecret(), secrets);
-        BucketFiles authorities = authorities(bucket.certificateAuthorities(), plan, secrets, context);
-        Map<String, String> all = new TreeMap<>(keys.files);
-        all.putAll(authorities.files);
-        return new BucketFiles(all, keys.problem == null ? authorities.problem : keys.problem);
+        BucketFiles own = new Source("spec.storage.s3", plan, secrets, context).files(plan.bucket());
+        BucketFiles former =
+                new Source("spec.storage.migrateFrom.s3", plan, secrets, context).files(plan.formerBucket());
+        Map<String, String> named = new TreeMap<>();
+        former.files.forEach((name, text) -> named.put(Server.FORMER + name, text));
+        return own.and(new BucketFiles(named, former.problem));
     }
 
-    private static BucketFiles keys(@Nullable SecretReference reference, SecretReader secrets) {
-        if (reference == null) {
-            return new BucketFiles(Map.of(), null);
-        }
-        Secret secret = secrets.referenced(reference.name()).orElse(null);
-        if (secret == null) {
-            return problem(
-                    "SecretNotFound",
-                    "Secret " + reference.name()
-                            + " of spec.storage.s3.credentialsSecret does not exist; create it with"
-                            + " the keys accesskey and secretkey");
-        }
-        return BucketKeys.of(secret)
-                .map(files -> new BucketFiles(files, null))
-                .orElseGet(() -> problem(
-                        "SecretIncomplete",
-                        "Secret " + reference.name() + " of spec.storage.s3.credentialsSecret has no complete pair of"
-                                + " keys; accepted are " + BucketKeys.accepted()));
+    private BucketFiles and(BucketFiles more) {
+        Map<String, String> all = new TreeMap<>(files);
+        all.putAll(more.files);
+        return new BucketFiles(all, problem == null ? more.problem : problem);
     }
 
-    private static BucketFiles authorities(
-            @Nullable CertificateAuthorities wanted,
-            RegistryPlan plan,
-            SecretReader secrets,
-            Context<Registry> context) {
-        if (wanted == null) {
-            return new BucketFiles(Map.of(), null);
+    /// Where the files of one bucket come from.
+    private record Source(String field, RegistryPlan plan, SecretReader secrets, Context<Registry> context) {
+        BucketFiles files(@Nullable S3Storage bucket) {
+            return bucket == null
+                    ? NONE
+                    : keys(bucket.credentialsSecret()).and(authorities(bucket.certificateAuthorities()));
         }
-        KeyReference map = wanted.configMapRef();
-        if (map != null) {
-            ConfigMap found = context.getClient()
-                    .configMaps()
-                    .inNamespace(plan.names().namespace())
-                    .withName(map.name())
-                    .get();
-            return file(
-                    "ConfigMap " + map.name() + " of spec.storage.s3.certificateAuthorities",
-                    map.key(),
-                    text(found, map));
+
+        private BucketFiles keys(@Nullable SecretReference reference) {
+            if (reference == null) {
+                return NONE;
+            }
+            Secret secret = secrets.referenced(reference.name()).orElse(null);
+            if (secret == null) {
+                return problem(
+                        "SecretNotFound",
+                        "Secret " + reference.name() + " of " + field + ".credentialsSecret does not exist; create it"
+                                + " with the keys accesskey and secretkey");
+            }
+            return BucketKeys.of(secret)
+                    .map(files -> new BucketFiles(files, null))
+                    .orElseGet(() -> problem(
+                            "SecretIncomplete",
+                            "Secret " + reference.name() + " of " + field + ".credentialsSecret has no complete pair"
+                                    + " of keys; accepted are " + BucketKeys.accepted()));
         }
-        KeyReference secret = wanted.secretRef();
-        return secret == null
-                ? new BucketFiles(Map.of(), null)
-                : file(
-                        "Secret " + secret.name() + " of spec.storage.s3.certificateAuthorities",
-                        secret.key(),
-                        SecretReader.text(secrets.referenced(secret.name()).orElse(null), secret.key()));
+
+        private BucketFiles authorities(@Nullable CertificateAuthorities wanted) {
+            if (wanted == null) {
+                return NONE;
+            }
+            String of = " of " + field + ".certificateAuthorities";
+            KeyReference map = wanted.configMapRef();
+            if (map != null) {
+                ConfigMap found = context.getClient()
+                        .configMaps()
+                        .inNamespace(plan.names().namespace())
+                        .withName(map.name())
+                        .get();
+                return file("ConfigMap " + map.name() + of, map.key(), text(found, map));
+            }
+            KeyReference secret = wanted.secretRef();
+            return secret == null
+                    ? NONE
+                    : file(
+                            "Secret " + secret.name() + of,
+                            secret.key(),
+                            SecretReader.text(secrets.referenced(secret.name()).orElse(null), secret.key()));
+        }
     }
 
     private static @Nullable String text(@Nullable ConfigMap map, KeyReference reference) {

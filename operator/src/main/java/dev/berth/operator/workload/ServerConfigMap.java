@@ -3,7 +3,10 @@ package dev.berth.operator.workload;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.operator.owned.Metadata;
 import dev.berth.operator.owned.Owned;
+import dev.berth.operator.owned.Shared;
+import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Component;
+import dev.berth.operator.plan.Findings;
 import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.RegistryPlan;
 import dev.berth.operator.plan.Server;
@@ -24,6 +27,12 @@ public final class ServerConfigMap extends Owned<ConfigMap> {
     @Override
     protected String name(RegistryPlan plan) {
         return plan.names().configMap();
+    }
+
+    /// A move whose storage can't be mounted leaves what serves as it is.
+    @Override
+    protected boolean held(RegistryPlan plan, Context<Registry> context) {
+        return plan.former() != null && Shared.get(context, Findings.class).concern(Aspect.STORAGE);
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.berth.operator.workload;
 import dev.berth.api.v1alpha1.Registry;
 import dev.berth.operator.owned.Metadata;
 import dev.berth.operator.owned.Owned;
+import dev.berth.operator.owned.Shared;
+import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Component;
+import dev.berth.operator.plan.Findings;
 import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.RegistryPlan;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -28,12 +31,18 @@ public final class ServerDeployment extends Owned<Deployment> {
         return plan.names().base();
     }
 
+    /// A move whose storage can't be mounted leaves what serves as it is.
+    @Override
+    protected boolean held(RegistryPlan plan, Context<Registry> context) {
+        return plan.former() != null && Shared.get(context, Findings.class).concern(Aspect.STORAGE);
+    }
+
     @Override
     public Deployment desired(RegistryPlan plan, Context<Registry> context) {
         return new DeploymentBuilder()
                 .withMetadata(Metadata.withRegistry(plan, name(plan), Component.SERVER))
                 .withNewSpec()
-                .withReplicas(plan.spec().replicas())
+                .withReplicas(plan.replicas())
                 .withRevisionHistoryLimit(3)
                 .withStrategy(strategy(plan))
                 .withNewSelector()

@@ -1,7 +1,7 @@
 package dev.berth.operator.workload;
 
 import dev.berth.api.v1alpha1.Registry;
-import dev.berth.api.v1alpha1.S3Storage;
+import dev.berth.api.v1alpha1.S3Storage.ServiceAccountIdentity;
 import dev.berth.operator.owned.Metadata;
 import dev.berth.operator.owned.Owned;
 import dev.berth.operator.plan.Component;
@@ -40,11 +40,9 @@ public final class ServerServiceAccount extends Owned<ServiceAccount> {
     }
 
     private static Map<String, String> role(RegistryPlan plan) {
-        S3Storage bucket = plan.bucket();
-        return bucket == null
-                        || bucket.serviceAccount() == null
-                        || bucket.serviceAccount().annotations() == null
+        ServiceAccountIdentity identity = plan.identity();
+        return identity == null || identity.annotations() == null
                 ? new TreeMap<>()
-                : new TreeMap<>(bucket.serviceAccount().annotations());
+                : new TreeMap<>(identity.annotations());
     }
 }

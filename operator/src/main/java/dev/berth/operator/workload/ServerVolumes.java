@@ -2,6 +2,7 @@ package dev.berth.operator.workload;
 
 import dev.berth.api.v1alpha1.StorageSpec;
 import dev.berth.operator.plan.CanonicalQuantity;
+import dev.berth.operator.plan.FormerStorage;
 import dev.berth.operator.plan.RegistryPlan;
 import dev.berth.operator.plan.Server;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The server's volumes. Each is mounted as a whole directory: a single mounted file would never see an update.
 final class ServerVolumes {
@@ -22,6 +24,19 @@ final class ServerVolumes {
     static List<Volume> volumes(RegistryPlan plan) {
         List<Volume> volumes = new ArrayList<>();
         volumes.addAll(data(plan));
+        FormerStorage former = plan.former();
+        if (former != null && former.claim() != null) {
+            volumes.add(claim("former", former.claim()));
+        }
+        if (plan.needsBucketFiles()) {
+            volumes.add(new VolumeBuilder()
+                    .withName("s3")
+                    .withNewSecret()
+                    .withSecretName(plan.names().bucket())
+                    .withDefaultMode(READ_FOR_GROUP)
+                    .endSecret()
+                    .build());
+        }
         volumes.add(new VolumeBuilder()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -45,6 +60,11 @@ final class ServerVolumes {
     static List<VolumeMount> mounts(RegistryPlan plan) {
         List<VolumeMount> mounts = new ArrayList<>();
         mounts.add(plan.bucket() == null ? writable("data", Server.DATA) : writable("spool", Server.SPOOL));
+        FormerStorage former = plan.former();
+        if (former != null && former.claim() != null) {
+            // A collection's condemned content is taken back there.
+            mounts.add(writable("former", Server.FORMER_DATA));
+        }
         mounts.add(writable("tmp", "/tmp"));
         mounts.add(readOnly("config", Server.CONFIG));
         mounts.add(readOnly("auth", Server.AUTH));
@@ -66,42 +86,35 @@ final class ServerVolumes {
                 : secret("maintenance", secret, Server.TOKEN_KEY);
     }
 
+    /// Parts of uploads wait in the spool. The bucket's Secret is mounted with all its keys, of which some may be
+    /// missing.
     private static List<Volume> data(RegistryPlan plan) {
         if (plan.bucket() != null) {
-            return bucket(plan);
-        }
-        VolumeBuilder volume = new VolumeBuilder().withName("data");
-        StorageSpec.EmptyDir directory = plan.spec().storage().emptyDir();
-        if (directory == null) {
-            return List.of(volume.withNewPersistentVolumeClaim()
-                    .withClaimName(plan.claimName())
-                    .endPersistentVolumeClaim()
+            return List.of(new VolumeBuilder()
+                    .withName("spool")
+                    .withNewEmptyDir()
+                    .endEmptyDir()
                     .build());
         }
-        return List.of(volume.withNewEmptyDir()
+        StorageSpec.EmptyDir directory = plan.spec().storage().emptyDir();
+        if (directory == null) {
+            return List.of(claim("data", plan.claimName()));
+        }
+        return List.of(new VolumeBuilder()
+                .withName("data")
+                .withNewEmptyDir()
                 .withSizeLimit(directory.sizeLimit() == null ? null : CanonicalQuantity.of(directory.sizeLimit()))
                 .endEmptyDir()
                 .build());
     }
 
-    /// Parts of uploads wait in the spool; the Secret is mounted with all its keys, of which some may be missing.
-    private static List<Volume> bucket(RegistryPlan plan) {
-        List<Volume> volumes = new ArrayList<>();
-        volumes.add(new VolumeBuilder()
-                .withName("spool")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .build());
-        if (plan.needsBucketFiles()) {
-            volumes.add(new VolumeBuilder()
-                    .withName("s3")
-                    .withNewSecret()
-                    .withSecretName(plan.names().bucket())
-                    .withDefaultMode(READ_FOR_GROUP)
-                    .endSecret()
-                    .build());
-        }
-        return volumes;
+    private static Volume claim(String name, @Nullable String claim) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewPersistentVolumeClaim()
+                .withClaimName(claim)
+                .endPersistentVolumeClaim()
+                .build();
     }
 
     private static Volume secret(String name, String secret, String... keys) {

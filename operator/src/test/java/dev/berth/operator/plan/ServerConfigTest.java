@@ -9,7 +9,10 @@ import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.limits.FreeSpaceMark;
 import dev.berth.registry.scrub.ScrubConfig;
+import dev.berth.registry.storage.filesystem.FilesystemConfig;
+import dev.berth.registry.storage.migration.MigrationConfig;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,42 @@ class ServerConfigTest {
         assertThat(configuration.root().integer("berth.replicas", 0)).isOne();
     }
 
+    @Test
+    void aVolumeThatIsLeftIsWhatTheServerReads() {
+        String storage = "storage: {s3: {bucket: images, endpoint: 'https://minio:9000', redirect: {enabled: false}},"
+                + " migrateFrom: {persistentVolumeClaim: {}, rate: 50Mi}}\nreplicas: 3";
+
+        Configuration configuration = parse(render("SelfSigned", "None", storage));
+
+        assertThat(configuration.warnings()).isEmpty();
+        MigrationConfig migration = MigrationConfig.from(configuration.root());
+        assertThat(migration.bytesPerSecond()).isEqualTo(50L << 20);
+        assertThat(FilesystemConfig.from(migration.from().orElseThrow()).rootDirectory())
+                .isEqualTo(Path.of("/var/lib/registry-former"));
+        assertThat(configuration.root().integer("berth.replicas", 0)).isOne();
+    }
+
+    @Test
+    void aBucketThatIsLeftIsWhatTheServerReads() {
+        String storage = "storage: {persistentVolumeClaim: {}, migrateFrom: {s3: {bucket: images,"
+                + " endpoint: 'https://minio:9000', rootDirectory: team, credentialsSecret: {name: keys},"
+                + " redirect: {enabled: true, endpoint: 'https://minio.example.org'},"
+                + " certificateAuthorities: {configMapRef: {name: ca, key: ca.crt}}}}}";
+
+        Configuration configuration = parse(render("SelfSigned", "None", storage));
+
+        assertThat(configuration.warnings()).isEmpty();
+        MigrationConfig migration = MigrationConfig.from(configuration.root());
+        assertThat(migration.bytesPerSecond()).isZero();
+        ConfigurationNode from = migration.from().orElseThrow();
+        assertThat(from.string("storage.s3.bucket")).contains("images");
+        assertThat(from.string("storage.s3.rootdirectory")).contains("team");
+        assertThat(from.string("berth.s3.accesskeyfile")).contains("/etc/berth/s3/former-accesskey");
+        assertThat(from.string("berth.s3.secretkeyfile")).contains("/etc/berth/s3/former-secretkey");
+        assertThat(from.string("berth.s3.cafile")).contains("/etc/berth/s3/former-ca.crt");
+        assertThat(configuration.root().section("storage").has("s3")).isFalse();
+    }
+
     private static ServerConfig render(String tls, String anonymous, String more) {
         return render(tls, anonymous, more, "");
     }
@@ -140,14 +179,19 @@ class ServerConfigTest {
     private static ServerConfig render(String tls, String anonymous, String more, String collection) {
         return ServerConfig.render(Serialization.unmarshal(
                 """
-                        replicas: 1
+                        %s
                         %s
                         auth: {users: [{name: admin, generate: {}}], anonymous: %s}
                         tls: {mode: %s}
                         garbageCollection: {minAge: 24h, hold: 12h%s}
                         %s
                         """.formatted(
-                        more.startsWith("storage:") ? "" : "storage: {emptyDir: {}}", anonymous, tls, collection, more),
+                                more.contains("replicas:") ? "" : "replicas: 1",
+                                more.startsWith("storage:") ? "" : "storage: {emptyDir: {}}",
+                                anonymous,
+                                tls,
+                                collection,
+                                more),
                 RegistrySpec.class));
     }
 

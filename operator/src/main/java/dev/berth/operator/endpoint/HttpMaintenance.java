@@ -1,6 +1,5 @@
 package dev.berth.operator.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -14,21 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the maintenance API. The token goes only to a server that presents the expected certificate.
-public final class HttpCollectionReports implements CollectionReports {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpCollectionReports.class);
+public final class HttpMaintenance implements CollectionReports, MigrationReports {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpMaintenance.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
     public Optional<CollectionReport> latest(Target target, String token) {
+        return ask(target, "garbage-collections/latest", token, CollectionReport.class);
+    }
+
+    @Override
+    public Optional<MigrationReport> current(Target target, String token) {
+        return ask(target, "migration", token, MigrationReport.class);
+    }
+
+    private static <T> Optional<T> ask(Target target, String what, String token, Class<T> type) {
         try (HttpClient client = client(target)) {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(uri(target))
+                    HttpRequest.newBuilder(uri(target, what))
                             .timeout(TIMEOUT)
                             .header("Authorization", "Bearer " + token)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? parse(response.body()) : Optional.empty();
+            return response.statusCode() == 200 ? Optional.of(JSON.readValue(response.body(), type)) : Optional.empty();
         } catch (IOException | GeneralSecurityException e) {
             LOG.debug("no report from {}: {}", target.host(), e.toString());
             return Optional.empty();
@@ -47,13 +55,9 @@ public final class HttpCollectionReports implements CollectionReports {
         return builder.build();
     }
 
-    private static URI uri(Target target) {
+    private static URI uri(Target target, String what) {
         String host = target.address().indexOf(':') < 0 ? target.address() : "[" + target.address() + "]";
-        return URI.create((target.tls().enabled() ? "https://" : "http://") + host + ":" + target.port()
-                + "/berth/v1/garbage-collections/latest");
-    }
-
-    private static Optional<CollectionReport> parse(String body) throws JsonProcessingException {
-        return Optional.of(JSON.readValue(body, CollectionReport.class));
+        return URI.create(
+                (target.tls().enabled() ? "https://" : "http://") + host + ":" + target.port() + "/berth/v1/" + what);
     }
 }
