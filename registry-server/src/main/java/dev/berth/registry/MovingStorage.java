@@ -28,7 +28,9 @@ final class MovingStorage implements BeanCreatedEventListener<Storage> {
     @Override
     public Storage onCreated(BeanCreatedEvent<Storage> event) {
         return config.from()
-                .map(from -> migrations.get().moving(ConfiguredStorage.of(from, clock), event.getBean()))
+                .map(from -> migrations
+                        .get()
+                        .moving(ConfiguredStorage.of(from, clock), event.getBean(), ConfiguredStorage.describe(from)))
                 .orElse(event.getBean());
     }
 }

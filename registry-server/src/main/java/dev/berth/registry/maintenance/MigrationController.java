@@ -3,7 +3,7 @@ package dev.berth.registry.maintenance;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.oci.ErrorCode;
 import dev.berth.registry.oci.RegistryException;
-import dev.berth.registry.storage.migration.Migration;
+import dev.berth.registry.storage.migration.MigrationReport;
 import dev.berth.registry.storage.migration.Migrations;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -33,15 +33,15 @@ final class MigrationController {
     @Get
     HttpResponse<byte[]> show(HttpRequest<?> request) {
         token.require(request);
-        var migration = migrations
-                .current()
+        var report = migrations
+                .report()
                 .orElseThrow(() -> RegistryException.of(ErrorCode.NAME_UNKNOWN, "the registry moves nowhere"));
-        return HttpResponse.ok(json(migration)).contentType(MediaType.APPLICATION_JSON_TYPE);
+        return HttpResponse.ok(json(report)).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private static byte[] json(Migration migration) {
+    private static byte[] json(MigrationReport report) {
         try {
-            return JSON.writeValueAsBytes(migration.report());
+            return JSON.writeValueAsBytes(report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,7 @@ import java.time.Instant;
 ///   pulls/<name>/_pulls/<tag or alg-hex>          empty; its time says when that was last pulled, to the hour
 ///   quotas/<rules>/<generation>/{base/…,total.json,added/…}   what quotas count, and what was added since
 ///   quotas/<rules>/open/<process>                 young while that process may know more than is written
+///   migration/from.json                           which storage filled, or fills, this one
 ///   migration/report.json                         how the move from another storage stands
 ///   migration/incoming/<alg>/<hex>                a blob on its way from there
 ///   migration/hidden/<path>/_hidden               removed since it began, so that the other storage hides it
@@ -207,6 +208,16 @@ public final class Layout {
     /// A blob on its way here from another storage.
     public static StorageKey incoming(Digest digest) {
         return BERTH.child("migration", "incoming", digest.algorithm().text(), digest.hex());
+    }
+
+    /// What this storage keeps of the move that fills it, or filled it.
+    public static StorageKey migration() {
+        return BERTH.child("migration");
+    }
+
+    /// From where.
+    public static StorageKey arrival() {
+        return BERTH.child("migration", "from.json");
     }
 
     public static StorageKey migrationReport() {

@@ -78,7 +78,7 @@ public final class Migration implements AutoCloseable {
                 return;
             } catch (StorageException e) {
                 LOG.error("The migration could not go on and tries again", e);
-                progress.problem("a pass was cut off: " + e.getMessage());
+                progress.interrupt(String.valueOf(e.getMessage()));
                 if (!pace.pause(RETRY)) {
                     return;
                 }

@@ -21,6 +21,7 @@ final class MigrationProgress {
     private final Instant started;
     private final Set<String> problems = new LinkedHashSet<>();
     private int pass;
+    private boolean interrupted;
     private @Nullable Instant finished;
 
     MigrationProgress(Instant started) {
@@ -29,6 +30,7 @@ final class MigrationProgress {
 
     synchronized int startPass() {
         problems.clear();
+        interrupted = false;
         repositories.set(0);
         presentBlobs.set(0);
         return ++pass;
@@ -47,6 +49,20 @@ final class MigrationProgress {
         }
     }
 
+    /// Until the next pass.
+    synchronized void interrupt(String cause) {
+        problems.clear();
+        problem("a pass was cut off: " + cause);
+        interrupted = true;
+    }
+
+    private MigrationReport.State state() {
+        if (finished != null) {
+            return MigrationReport.State.Completed;
+        }
+        return interrupted ? MigrationReport.State.Interrupted : MigrationReport.State.Copying;
+    }
+
     synchronized void finish(Instant now) {
         finished = now;
     }
@@ -54,7 +70,7 @@ final class MigrationProgress {
     synchronized MigrationReport report(Instant now) {
         Instant end = finished == null ? now : finished;
         return new MigrationReport(
-                finished == null ? MigrationReport.State.Copying : MigrationReport.State.Completed,
+                state(),
                 started.toString(),
                 finished == null ? null : finished.toString(),
                 pass,

@@ -20,6 +20,8 @@ public record MigrationReport(
 
     public enum State {
         Copying,
+        /// A pass was cut off, as its problem says; another begins in a while.
+        Interrupted,
         /// Everything is in the new storage. The old one may go.
         Completed
     }

@@ -13,14 +13,23 @@ public final class Migrations {
     private final MigrationConfig config;
     private final Clock clock;
     private volatile @Nullable Migration current;
+    private volatile @Nullable MigrationReport ended;
 
     Migrations(MigrationConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
-    /// What the registry works on while it moves to `present`. Nothing is copied before the start.
-    public Storage moving(Storage former, Storage present) {
+    /// What the registry works on while it moves to `present`: both, or that alone once all is there. Nothing is copied
+    /// before the start. Throws where `present` holds anything that did not come from there.
+    public Storage moving(Storage former, Storage present, String from) {
+        var arrival = new Arrival(present);
+        ended = arrival.ended(from).orElse(null);
+        if (ended != null) {
+            return present;
+        }
+        arrival.begin(from);
+        Arrival.leave(former);
         var storage = new MigratingStorage(former, present);
         current = new Migration(storage, config, clock);
         return storage;
@@ -31,9 +40,13 @@ public final class Migrations {
         current().ifPresent(Migration::start);
     }
 
-    /// Empty where nothing moves.
-    public Optional<Migration> current() {
+    private Optional<Migration> current() {
         return Optional.ofNullable(current);
+    }
+
+    /// How it stands, or how it ended. Empty where nothing moves.
+    public Optional<MigrationReport> report() {
+        return current().map(Migration::report).or(() -> Optional.ofNullable(ended));
     }
 
     /// Whether there is content that only the former storage has, so that no collection can know what lives.
