@@ -96,7 +96,10 @@ final class Move {
 
     private static Verdict underWay(RegistryPlan plan, RegistryStatus.Migration move, boolean told) {
         if (move.state().equals(FormerStorage.PENDING)) {
-            return Verdict.no(FormerStorage.PENDING, "the server has not begun yet to copy from " + move.from());
+            return Verdict.no(
+                    FormerStorage.PENDING,
+                    "the server has not begun yet to copy from " + move.from()
+                            + "; if it does not start, its log says why, and spec.storage can still be changed back");
         }
         if (!told) {
             return Verdict.no(
