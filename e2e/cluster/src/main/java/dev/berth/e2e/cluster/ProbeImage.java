@@ -11,9 +11,6 @@ public final class ProbeImage {
 
     /// Writes the image under the given name to an archive that [Cluster#loadImage] takes.
     public static Path write(Path archive, String name) {
-        var program = Tools.path("berth-cluster").toString();
-        var probe = Tools.path("probe").toString();
-        new Command(program, "image", "--name", name, "--program", probe, "--output", archive.toString()).run();
-        return archive;
+        return ProgramImage.write(archive, name, "probe");
     }
 }
