@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A registry that runs as a process of its own, with its log beside it.
 public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
@@ -31,7 +32,12 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
                 .redirectOutput(log.toFile());
         builder.environment().putAll(Map.of("REGISTRY_HTTP_ADDR", "127.0.0.1:" + port, "OTEL_TRACES_EXPORTER", "none"));
         var server = new ServerProcess(builder.start(), port, log);
-        server.awaitAnswer();
+        try {
+            server.awaitAnswer();
+        } catch (ConditionTimeoutException e) {
+            server.kill();
+            throw e;
+        }
         return server;
     }
 
