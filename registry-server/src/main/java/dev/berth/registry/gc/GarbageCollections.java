@@ -98,14 +98,14 @@ public final class GarbageCollections {
         return new Outcome(true, next.report());
     }
 
-    /// Only the newest run of this process is known by its id.
+    /// Only the newest run of this process, and the last that was kept, are known by their ids.
     public synchronized Optional<CollectionReport> find(String id) {
         return current != null && current.id().equals(id)
                 ? Optional.of(current.report())
                 : last().filter(r -> r.id().equals(id));
     }
 
-    /// The running one, else the last of this process, else the last that was kept.
+    /// The one that runs here, else the last that was kept, be it by another replica.
     public synchronized Optional<CollectionReport> latest() {
         return current != null ? Optional.of(current.report()) : last();
     }
@@ -158,14 +158,25 @@ public final class GarbageCollections {
         report.tags().stream()
                 .filter(tag -> !tag.kept())
                 .forEach(tag -> LOG.info("Retention: {} is removed: {}", tag.name(), tag.reason()));
-        keep(report);
+        if (isKept(report)) {
+            forget(collection);
+        }
     }
 
-    private void keep(CollectionReport report) {
+    private boolean isKept(CollectionReport report) {
         try {
             storage.write(Layout.lastCollection(), JSON.writeValueAsBytes(report));
+            return true;
         } catch (IOException | StorageException e) {
             LOG.error("The report of garbage collection {} could not be kept", report.id(), e);
+            return false;
+        }
+    }
+
+    /// What is kept tells of it from now on, until another replica's run takes its place.
+    private synchronized void forget(GarbageCollection collection) {
+        if (current == collection) {
+            current = null;
         }
     }
 

@@ -31,7 +31,7 @@ enum ErrorHelp {
     UNAVAILABLE(
             SENT,
             "",
-            "The service behind the bucket does not answer, or a deletion of the same content has not ended.",
+            "The service behind the bucket does not answer or refuses the keys, or a deletion of the same content has not ended.",
             "Try again after the time in `Retry-After`; the log names the endpoint and what it said."),
     TOOMANYREQUESTS(
             SENT,
