@@ -46,7 +46,7 @@ final class BucketIT {
 
             System.out.printf(
                     "update of 2 replicas: %d requests answered for %d images, %d failed%n",
-                    load.answered(), load.images(), load.failures().size());
+                    load.answered(), load.images(), load.failed());
             assertThat(load.failures()).isEmpty();
             assertThat(load.images()).isPositive();
             assertThat(PodIdentity.all(registry)).hasSize(2).doesNotContainAnyElementsOf(before);

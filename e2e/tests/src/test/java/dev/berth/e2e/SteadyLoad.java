@@ -12,16 +12,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Pushes and pulls small images without pause until it is closed, and keeps what failed.
+/// Pushes and pulls small images without pause until it is closed, and counts what failed.
 final class SteadyLoad implements AutoCloseable {
 
     private static final int CLIENTS = 2;
+    private static final int EXAMPLES = 10;
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String STREAM = "application/octet-stream";
 
     private final SingleRequests requests;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger images = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
@@ -49,6 +51,11 @@ final class SteadyLoad implements AutoCloseable {
         return images.get();
     }
 
+    int failed() {
+        return failed.get();
+    }
+
+    /// The first of them.
     List<String> failures() {
         return List.copyOf(failures);
     }
@@ -59,7 +66,9 @@ final class SteadyLoad implements AutoCloseable {
                 pushAndPull(repository, number);
                 images.incrementAndGet();
             } catch (IOException e) {
-                failures.add(Instant.now() + " " + repository + ": " + e);
+                if (failed.incrementAndGet() <= EXAMPLES) {
+                    failures.add(Instant.now() + " " + repository + ": " + e);
+                }
             }
         }
     }

@@ -63,11 +63,9 @@ public final class RepositoryLinks {
                 continue;
             }
             StorageKey current = Layout.tagCurrentLink(name, tag);
-            Optional<Digest> target = links.read(current);
+            Optional<Digest> target = required(current);
             if (target.isPresent()) {
                 targets.add(canonical(target.get()));
-            } else if (storage.stat(current).isPresent()) {
-                throw unreadable(current);
             } else {
                 for (Digest each : digests(Layout.tagHistory(name, tag))) {
                     if (leftovers.isYoung(Layout.tagIndexLink(name, tag, each))) {
@@ -102,14 +100,20 @@ public final class RepositoryLinks {
         for (Digest revision : digests(Layout.revisions(name))) {
             if (!known.containsKey(revision)) {
                 StorageKey link = Layout.revisionLink(name, revision);
-                Optional<Digest> content = links.read(link);
-                if (content.isPresent()) {
-                    known.put(revision, new Revision(revision, content.get(), null));
-                } else if (storage.stat(link).isPresent()) {
-                    throw unreadable(link);
-                }
+                required(link).ifPresent(content -> known.put(revision, new Revision(revision, content, null)));
             }
         }
+    }
+
+    /// Empty where there is none. One that was made between two looks is no damage.
+    private Optional<Digest> required(StorageKey link) throws Unreadable {
+        for (int look = 0; look < ManifestReader.LOOKS; look++) {
+            Optional<Digest> target = links.read(link);
+            if (target.isPresent() || storage.stat(link).isEmpty()) {
+                return target;
+            }
+        }
+        throw unreadable(link);
     }
 
     Set<Revision> condemnedRevisions() {

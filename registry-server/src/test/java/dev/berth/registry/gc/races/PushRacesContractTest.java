@@ -8,9 +8,13 @@ import static dev.berth.registry.gc.races.Race.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.TestImages;
+import dev.berth.registry.TestImages.Document;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.oci.Digest;
+import dev.berth.registry.oci.Tag;
+import dev.berth.registry.storage.Layout;
 import dev.berth.registry.storage.Storage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Pushes that race with collections, on the real code. Each is shown to fail when its guard is left out.
 interface PushRacesContractTest extends RacedStorage {
     Duration TWO_HOURS = Duration.ofHours(2);
+
+    /// The mark looks for a tag, finds none, and looks whether there is one that can't be read.
+    @Test
+    default void tagThatIsMadeBetweenTwoLooksOfTheMarkIsNoDamage() throws Exception {
+        Document image = server().pushUntagged("tagged");
+        storage()
+                .write(
+                        Layout.tagIndexLink(Replica.REPOSITORY, Tag.parse("v1"), image.digest()),
+                        image.digest().toString().getBytes(StandardCharsets.US_ASCII));
+        Steps marking = new Steps();
+        Steps.Stop look = marking.before("stat", "v1/current/link");
+        var collection = beside(() -> collect(marking.of(storage()), Race.CONDEMN));
+        look.awaitReached();
+
+        server().put("v1", image);
+
+        look.release();
+        Race.await(collection);
+        server().assertWhole("v1", "tagged");
+    }
 
     /// (a) New content is protected by its age.
     @Test

@@ -99,7 +99,10 @@ final class BerthSubject implements Subject {
                 report.path("removedBlobs").asLong()
                         + report.path("removedManifests").asLong());
         tally.add(Count.PURGED_BYTES, report.path("freedBytes").asLong());
-        report.path("problems").forEach(_ -> tally.add(Count.REPOSITORIES_KEPT_WHOLE));
+        report.path("problems").forEach(problem -> {
+            tally.add(Count.REPOSITORIES_KEPT_WHOLE);
+            System.out.println("soak: " + problem.asText());
+        });
     }
 
     @Override
