@@ -41,6 +41,15 @@ class LocalClusterIT {
         await().atMost(SOON)
                 .until(() ->
                         client.pods().inNamespace("default").withName("web").isReady());
+        serviceIsRouted();
+    }
+
+    /// A ready pod takes part in its Service only once the endpoints have reached the node's proxy; until then
+    /// connections are refused.
+    private void serviceIsRouted() {
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> get("http://" + serviceAddress() + "/").startsWith("web"));
     }
 
     @AfterAll
@@ -69,7 +78,7 @@ class LocalClusterIT {
     void serviceAnswersAPodByItsName() {
         run("by-name", "get", "http://web.default.svc/from-pod");
 
-        assertThat(outcome("by-name")).isEqualTo("Succeeded");
+        assertSucceeded("by-name");
         assertThat(client.pods().inNamespace("default").withName("by-name").getLog())
                 .startsWith("web /from-pod");
     }
@@ -154,7 +163,7 @@ class LocalClusterIT {
 
             create("pulled.yaml");
 
-            assertThat(outcome("pulled")).isEqualTo("Succeeded");
+            assertSucceeded("pulled");
         } finally {
             registry.destroy();
             registry.waitFor(10, TimeUnit.SECONDS);
@@ -185,6 +194,12 @@ class LocalClusterIT {
                         .as(() -> pod.get().getStatus().toString())
                         .isIn("Succeeded", "Failed"));
         return pod.get().getStatus().getPhase();
+    }
+
+    private void assertSucceeded(String name) {
+        assertThat(outcome(name))
+                .as(() -> client.pods().inNamespace("default").withName(name).getLog())
+                .isEqualTo("Succeeded");
     }
 
     private String serviceAddress() {
