@@ -18,10 +18,11 @@ public record Installation(Path kubeconfig, Project project) {
         cluster.loadImage(project.serverImage());
     }
 
-    /// Installs the chart, or upgrades what is there; more `--set` may follow.
+    /// Installs the chart, or upgrades what is there, with the chart's own values but for what `--set` in `more` says:
+    /// an upgrade without any value would keep those of the release before.
     public void install(String... more) {
         helm("upgrade", "--install", RELEASE, project.chart().toString())
-                .withArguments("--create-namespace", "--wait", "--timeout", "5m")
+                .withArguments("--create-namespace", "--reset-values", "--wait", "--timeout", "5m")
                 .withArguments(more)
                 .run();
     }
