@@ -30,7 +30,7 @@ class FaultsIT {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"NONE", "SLOW"},
+            names = {"NONE", "SLOW", "CONFLICT"},
             mode = EnumSource.Mode.EXCLUDE)
     void serviceThatFailsIsUsedAgainOnceItIsBack(Fault fault) throws Exception {
         var server = ObjectServers.VERSITYGW.running();
@@ -68,6 +68,25 @@ class FaultsIT {
             var image = client.pushImage("faults/app", "slow", "slow");
 
             assertThat(client.get("/v2/faults/app/manifests/slow").body()).isEqualTo(image.bytes());
+        }
+    }
+
+    /// So do services that keep a bucket in folders when a neighbour's deletion takes an empty one away, and those that
+    /// are asked for the same key twice.
+    @Test
+    void requestRefusedForAnotherUnderWayIsTriedAgain() throws Exception {
+        var server = ObjectServers.VERSITYGW.running();
+        try (var proxy = new FaultyProxy(server.port());
+                var registry =
+                        RunningRegistry.start(settings(proxy.endpoint(), TestBucket.make(server), "berth-secret-key"));
+                var client = RegistryClient.of(registry.address().getPort())) {
+            proxy.set(Fault.CONFLICT);
+
+            for (int i = 0; i < 4; i++) {
+                var image = client.pushImage("faults/app", "conflict-" + i, "conflict-" + i);
+                assertThat(client.get("/v2/faults/app/manifests/conflict-" + i).body())
+                        .isEqualTo(image.bytes());
+            }
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands in front of a service, passes bytes on, and on demand does what networks and busy services do.
 final class FaultyProxy implements AutoCloseable {
-    private static final byte[] BUSY = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final int CONFLICT_EVERY = 3;
 
     private static final int LATE_MILLIS = 200;
 
@@ -26,16 +25,14 @@ final class FaultyProxy implements AutoCloseable {
         TRICKLE,
         RESET,
         BUSY,
-        SILENCE;
-
-        boolean isEndured() {
-            return this == NONE || this == SLOW;
-        }
+        /// Now and then a request is refused because another was just under way at the same place.
+        CONFLICT,
+        SILENCE
     }
 
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final int target;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger pieces = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = Fault.NONE;
 
@@ -57,7 +54,6 @@ final class FaultyProxy implements AutoCloseable {
         try {
             while (true) {
                 var client = listener.accept();
-                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException _) {
@@ -85,7 +81,7 @@ final class FaultyProxy implements AutoCloseable {
             var out = to.getOutputStream();
             var piece = new byte[16 << 10];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                if (!fault.isEndured()) {
+                if (suffers(to)) {
                     misbehave(from, in, out);
                     break;
                 }
@@ -103,15 +99,18 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    private boolean suffers(Socket to) {
+        return switch (fault) {
+            case NONE, SLOW -> false;
+            case CONFLICT -> to.getPort() == target && pieces.incrementAndGet() % CONFLICT_EVERY == 0;
+            case TRICKLE, RESET, BUSY, SILENCE -> true;
+        };
+    }
+
     private void misbehave(Socket from, InputStream in, OutputStream there) throws IOException, InterruptedException {
         switch (fault) {
-            case BUSY -> {
-                OutputStream out = from.getOutputStream();
-                out.write(BUSY);
-                out.flush();
-                from.shutdownOutput();
-                in.skipNBytes(Math.min(in.available(), 1 << 20));
-            }
+            case BUSY -> answer(from, in, "503 Slow Down");
+            case CONFLICT -> answer(from, in, "409 Conflict");
             case TRICKLE -> {
                 while (fault == Fault.TRICKLE) {
                     there.write('H');
@@ -124,6 +123,16 @@ final class FaultyProxy implements AutoCloseable {
                 // it was over in that moment
             }
         }
+    }
+
+    private static void answer(Socket from, InputStream in, String status) throws IOException {
+        OutputStream out = from.getOutputStream();
+        out.write("HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                .formatted(status)
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        from.shutdownOutput();
+        in.skipNBytes(Math.min(in.available(), 1 << 20));
     }
 
     @Override

@@ -8,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -28,7 +27,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 /// The SDK's clients, made from one set of settings.
 final class Clients implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final int LONG_ATTEMPTS = 3;
     private static final int SPARE_CONNECTIONS = 112;
+    private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofMinutes(15);
 
     private final S3Config config;
@@ -40,8 +41,8 @@ final class Clients implements AutoCloseable {
     /// Tries again what fails.
     final S3Client usual;
 
-    /// Tries nothing twice that may have taken effect: a second attempt could not tell. What was refused for its date
-    /// has not.
+    /// Tries nothing twice that may have taken effect: a second attempt could not tell. What was refused for its date,
+    /// or for another request under way, has not.
     final S3Client once;
 
     /// For steps the service may take long for without a word.
@@ -53,21 +54,23 @@ final class Clients implements AutoCloseable {
         this.credentials = credentials(config.access());
         this.http = http(config.limits().patience());
         this.patientHttp = http(LONG);
-        this.usual = client(
-                http,
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(ATTEMPTS)
-                        .build(),
-                config.limits().patience());
-        this.once = client(http, afterSkewAlone(), config.limits().patience());
-        this.patient = client(patientHttp, AwsRetryStrategy.standardRetryStrategy(), LONG);
+        this.usual = client(http, wheneverItMayHelp(ATTEMPTS), config.limits().patience());
+        this.once = client(http, whereNothingWasDone(), config.limits().patience());
+        this.patient = client(patientHttp, wheneverItMayHelp(LONG_ATTEMPTS), LONG);
     }
 
-    private static RetryStrategy afterSkewAlone() {
+    private static RetryStrategy wheneverItMayHelp(int attempts) {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(attempts)
+                .retryOnException(Failures::isConflict)
+                .build();
+    }
+
+    private static RetryStrategy whereNothingWasDone() {
         return StandardRetryStrategy.builder()
-                .maxAttempts(2)
-                .retryOnException(e -> e instanceof AwsServiceException answer && answer.isClockSkewException())
-                .backoffStrategy(BackoffStrategy.retryImmediately())
+                .maxAttempts(ATTEMPTS)
+                .retryOnException(e -> Failures.isSkew(e) || Failures.isConflict(e))
+                .backoffStrategy(BackoffStrategy.exponentialDelay(SHORT, SHORT.multipliedBy(20)))
                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                 .treatAsThrottling(_ -> false)
                 .build();

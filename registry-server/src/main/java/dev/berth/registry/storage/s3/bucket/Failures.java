@@ -4,6 +4,7 @@ import dev.berth.registry.oci.StorageException;
 import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -66,9 +67,24 @@ final class Failures {
         return e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND && !NO_BUCKET.equals(code(answer));
     }
 
+    /// Refused for its date.
+    static boolean isSkew(Throwable e) {
+        return e instanceof AwsServiceException answer && answer.isClockSkewException();
+    }
+
+    /// Refused, without a look at its condition, because another request was under way at the same place. A service
+    /// that
+    /// keeps a bucket in folders says so, too, when the deletion of the last object in one has just taken it away.
+    static boolean isConflict(Throwable e) {
+        return e instanceof S3Exception answer && answer.statusCode() == CONFLICT;
+    }
+
     /// Somebody else was first.
     static boolean isLost(SdkException e) {
-        return e instanceof S3Exception answer
-                && (answer.statusCode() == FAILED_CONDITION || answer.statusCode() == CONFLICT);
+        return isConflict(e) || isRefusedByCondition(e);
+    }
+
+    private static boolean isRefusedByCondition(SdkException e) {
+        return e instanceof S3Exception answer && answer.statusCode() == FAILED_CONDITION;
     }
 }
