@@ -3,7 +3,6 @@ package dev.berth.registry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.registry.InstalledPrograms;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.storage.StorageKey;
 import dev.berth.registry.storage.s3.bucket.S3Config;
@@ -11,8 +10,6 @@ import dev.berth.registry.tls.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,23 +39,14 @@ class AuthorityIT {
     }
 
     private ObjectServer start() throws IOException {
-        var program = InstalledPrograms.require("versitygw", "a test on S3 with TLS");
         var service = Files.createDirectory(folder.resolve("service"));
         Files.createDirectories(service.resolve("data/images"));
-        return ObjectServer.start(
-                List.of(
-                        program.toString(),
-                        "--port",
-                        "127.0.0.1:PORT",
-                        "--quiet",
-                        "--cert",
-                        folder.resolve("tls.crt").toString(),
-                        "--key",
-                        folder.resolve("tls.key").toString(),
-                        "posix",
-                        service.resolve("data").toString()),
-                Map.of("ROOT_ACCESS_KEY", ObjectServer.ACCESS_KEY, "ROOT_SECRET_KEY", ObjectServer.SECRET_KEY),
-                service);
+        return ObjectServers.versitygw(
+                service,
+                "--cert",
+                folder.resolve("tls.crt").toString(),
+                "--key",
+                folder.resolve("tls.key").toString());
     }
 
     private static S3Config config(String endpoint, String more) {

@@ -2,16 +2,15 @@ package dev.berth.registry.s3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.berth.registry.LoopbackProxy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,19 +29,17 @@ final class ClockProxy implements AutoCloseable {
     private static final String TOO_SKEWED =
             "<Error><Code>RequestTimeTooSkewed</Code><Message>far off</Message></Error>";
 
-    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final LoopbackProxy proxy;
     private final Duration ahead;
     private final AtomicInteger refused = new AtomicInteger();
 
     ClockProxy(int target, Duration ahead) throws IOException {
-        this.target = target;
         this.ahead = ahead;
-        Thread.ofVirtual().start(this::accept);
+        this.proxy = new LoopbackProxy(target, this::request, this::answer);
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return proxy.endpoint();
     }
 
     int refused() {
@@ -53,36 +50,22 @@ final class ClockProxy implements AutoCloseable {
         return Instant.now().plus(ahead);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                var client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            }
-        } catch (IOException _) {
-            // closed
+    private Optional<byte[]> request(byte[] piece, Socket client, Socket service) throws IOException {
+        var signed = SIGNED.matcher(new String(piece, ISO_8859_1));
+        if (!signed.find() || !isFarOff(STAMP.parse(signed.group(1), Instant::from))) {
+            return Optional.of(piece);
         }
+        refused.incrementAndGet();
+        client.getOutputStream().write(refusal().getBytes(ISO_8859_1));
+        client.shutdownOutput();
+        client.getInputStream().skipNBytes(client.getInputStream().available());
+        return Optional.empty();
     }
 
-    private void serve(Socket client) {
-        try (client;
-                var service = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            Thread.ofVirtual().start(() -> answers(service, client));
-            var in = client.getInputStream();
-            for (var piece = read(in); !piece.isEmpty(); piece = read(in)) {
-                var signed = SIGNED.matcher(piece);
-                if (signed.find() && isFarOff(STAMP.parse(signed.group(1), Instant::from))) {
-                    refused.incrementAndGet();
-                    client.getOutputStream().write(refusal().getBytes(ISO_8859_1));
-                    client.shutdownOutput();
-                    in.skipNBytes(in.available());
-                    return;
-                }
-                service.getOutputStream().write(piece.getBytes(ISO_8859_1));
-            }
-        } catch (IOException _) {
-            // one of the two is gone
-        }
+    private Optional<byte[]> answer(byte[] piece, Socket service, Socket client) {
+        var date = Matcher.quoteReplacement("\r\nDate: " + HTTP.format(now()) + "\r\n");
+        return Optional.of(
+                DATED.matcher(new String(piece, ISO_8859_1)).replaceFirst(date).getBytes(ISO_8859_1));
     }
 
     private boolean isFarOff(Instant signed) {
@@ -95,27 +78,8 @@ final class ClockProxy implements AutoCloseable {
                 + "\r\nConnection: close\r\n\r\n" + TOO_SKEWED;
     }
 
-    private void answers(Socket service, Socket client) {
-        try {
-            var in = service.getInputStream();
-            for (var piece = read(in); !piece.isEmpty(); piece = read(in)) {
-                var date = Matcher.quoteReplacement("\r\nDate: " + HTTP.format(now()) + "\r\n");
-                client.getOutputStream()
-                        .write(DATED.matcher(piece).replaceFirst(date).getBytes(ISO_8859_1));
-            }
-            client.close();
-        } catch (IOException _) {
-            // one of the two is gone
-        }
-    }
-
-    private static String read(InputStream in) throws IOException {
-        var piece = new byte[16 << 10];
-        return new String(piece, 0, Math.max(0, in.read(piece)), ISO_8859_1);
-    }
-
     @Override
     public void close() throws IOException {
-        listener.close();
+        proxy.close();
     }
 }

@@ -1,12 +1,10 @@
 package dev.berth.registry.s3;
 
+import dev.berth.registry.LoopbackProxy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,19 +28,17 @@ final class FaultyProxy implements AutoCloseable {
         SILENCE
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final int target;
-    private final AtomicInteger pieces = new AtomicInteger();
+    private final LoopbackProxy proxy;
+    private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = Fault.NONE;
 
     FaultyProxy(int target) throws IOException {
-        this.target = target;
-        Thread.ofVirtual().start(this::accept);
+        proxy = new LoopbackProxy(target, this::request, this::pass);
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return proxy.endpoint();
     }
 
     /// From now on.
@@ -50,94 +46,52 @@ final class FaultyProxy implements AutoCloseable {
         fault = next;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                var client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            }
-        } catch (IOException _) {
-            // closed
+    private Optional<byte[]> request(byte[] piece, Socket client, Socket service)
+            throws IOException, InterruptedException {
+        if (fault == Fault.CONFLICT && requests.incrementAndGet() % CONFLICT_EVERY == 0) {
+            return answer(client, "409 Conflict");
         }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            var answers = Thread.ofVirtual().start(() -> pass(server, client));
-            pass(client, server);
-            answers.join();
-        } catch (IOException _) {
-            // one of the two is gone
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        return pass(piece, client, service);
     }
 
     /// A connection that is open when the fault begins suffers it with its next bytes.
-    private void pass(Socket from, Socket to) {
-        try {
-            var in = from.getInputStream();
-            var out = to.getOutputStream();
-            var piece = new byte[16 << 10];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                if (suffers(to)) {
-                    misbehave(from, in, out);
-                    break;
-                }
-                if (fault == Fault.SLOW) {
-                    TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
-                }
-                out.write(piece, 0, count);
-            }
-            to.close();
-            from.close();
-        } catch (IOException _) {
-            // one of the two is gone
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean suffers(Socket to) {
-        return switch (fault) {
-            case NONE, SLOW -> false;
-            case CONFLICT -> to.getPort() == target && pieces.incrementAndGet() % CONFLICT_EVERY == 0;
-            case TRICKLE, RESET, BUSY, SILENCE -> true;
-        };
-    }
-
-    private void misbehave(Socket from, InputStream in, OutputStream there) throws IOException, InterruptedException {
+    private Optional<byte[]> pass(byte[] piece, Socket from, Socket to) throws IOException, InterruptedException {
         switch (fault) {
-            case BUSY -> answer(from, in, "503 Slow Down");
-            case CONFLICT -> answer(from, in, "409 Conflict");
+            case NONE, CONFLICT -> {
+                return Optional.of(piece);
+            }
+            case SLOW -> {
+                TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+                return Optional.of(piece);
+            }
+            case BUSY -> answer(from, "503 Slow Down");
             case TRICKLE -> {
                 while (fault == Fault.TRICKLE) {
-                    there.write('H');
+                    to.getOutputStream().write('H');
                     TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
                 }
             }
             case SILENCE -> closed.await();
             case RESET -> from.setSoLinger(true, 0);
-            case NONE, SLOW -> {
-                // it was over in that moment
-            }
         }
+        return Optional.empty();
     }
 
-    private static void answer(Socket from, InputStream in, String status) throws IOException {
-        OutputStream out = from.getOutputStream();
+    private static Optional<byte[]> answer(Socket to, String status) throws IOException {
+        var out = to.getOutputStream();
         out.write("HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 .formatted(status)
                 .getBytes(StandardCharsets.US_ASCII));
         out.flush();
-        from.shutdownOutput();
+        to.shutdownOutput();
+        var in = to.getInputStream();
         in.skipNBytes(Math.min(in.available(), 1 << 20));
+        return Optional.empty();
     }
 
     @Override
     public void close() throws IOException {
         closed.countDown();
-        listener.close();
+        proxy.close();
     }
 }

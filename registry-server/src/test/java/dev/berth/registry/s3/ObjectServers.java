@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,21 +21,7 @@ public enum ObjectServers {
     VERSITYGW {
         @Override
         ObjectServer start() throws IOException {
-            var program = InstalledPrograms.require("versitygw", "a test on S3");
-            var folder = folder();
-            return ObjectServer.start(
-                    List.of(
-                            program.toString(),
-                            "--port",
-                            "127.0.0.1:PORT",
-                            "--quiet",
-                            "--keep-alive",
-                            "posix",
-                            folder.resolve("data").toString()),
-                    Map.of(
-                            "ROOT_ACCESS_KEY", ObjectServer.ACCESS_KEY,
-                            "ROOT_SECRET_KEY", ObjectServer.SECRET_KEY),
-                    folder);
+            return versitygw(folder());
         }
     },
     S3PROXY {
@@ -108,6 +95,19 @@ public enum ObjectServers {
 
     static String newName() {
         return "b" + UUID.randomUUID();
+    }
+
+    /// With its objects as files below `data` in the folder.
+    static ObjectServer versitygw(Path folder, String... more) throws IOException {
+        var program = InstalledPrograms.require("versitygw", "a test on S3");
+        var command =
+                new ArrayList<>(List.of(program.toString(), "--port", "127.0.0.1:PORT", "--quiet", "--keep-alive"));
+        command.addAll(List.of(more));
+        command.addAll(List.of("posix", folder.resolve("data").toString()));
+        return ObjectServer.start(
+                command,
+                Map.of("ROOT_ACCESS_KEY", ObjectServer.ACCESS_KEY, "ROOT_SECRET_KEY", ObjectServer.SECRET_KEY),
+                folder);
     }
 
     private static Path folder() throws IOException {

@@ -2,12 +2,12 @@ package dev.berth.registry.storage.s3.bucket;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.berth.registry.LoopbackProxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -16,17 +16,19 @@ import java.util.regex.Pattern;
 public final class RequestRecorder implements AutoCloseable {
     private static final Pattern HEAD =
             Pattern.compile("(?:GET|HEAD|PUT|POST|DELETE) [^ \r\n]+ HTTP/1\\.1\r\n(?:[^\r\n]+\r\n)*");
-    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final LoopbackProxy proxy;
     private final ConcurrentLinkedQueue<String> heads = new ConcurrentLinkedQueue<>();
 
     public RequestRecorder(int target) throws IOException {
-        this.target = target;
-        Thread.ofVirtual().start(this::accept);
+        proxy = new LoopbackProxy(target, this::request, LoopbackProxy.Way.UNCHANGED);
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return proxy.port();
+    }
+
+    public String endpoint() {
+        return proxy.endpoint();
     }
 
     /// Forgets what was until now.
@@ -46,45 +48,13 @@ public final class RequestRecorder implements AutoCloseable {
         return counts;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                var client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            }
-        } catch (IOException _) {
-            // closed
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                var service = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            Thread.ofVirtual().start(() -> answers(service, client));
-            var piece = new byte[64 << 10];
-            var in = client.getInputStream();
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                HEAD.matcher(new String(piece, 0, count, ISO_8859_1))
-                        .results()
-                        .forEach(head -> heads.add(head.group()));
-                service.getOutputStream().write(piece, 0, count);
-            }
-        } catch (IOException _) {
-            // one of the two is gone
-        }
-    }
-
-    private static void answers(Socket service, Socket client) {
-        try {
-            service.getInputStream().transferTo(client.getOutputStream());
-            client.close();
-        } catch (IOException _) {
-            // one of the two is gone
-        }
+    private Optional<byte[]> request(byte[] piece, Socket client, Socket service) {
+        HEAD.matcher(new String(piece, ISO_8859_1)).results().forEach(head -> heads.add(head.group()));
+        return Optional.of(piece);
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        proxy.close();
     }
 }
