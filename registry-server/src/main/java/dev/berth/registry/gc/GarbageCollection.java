@@ -81,6 +81,9 @@ public final class GarbageCollection {
             var steps = new Steps(lease, cancelled, request.maxRate());
             var run = new Run(storage, progress, steps, circumstances.pressure(), request.dryRun());
             boolean pressed = run.pressure().isOn();
+            if (!request.dryRun()) {
+                storage.prune(Layout.condemned());
+            }
             for (int round = rounds(pressed); round > 0; round--) {
                 round(run, pressed, round > 1 || request.dryRun() ? QuotasConfig.none() : circumstances.quotas());
                 if (round > 1) {
@@ -117,9 +120,6 @@ public final class GarbageCollection {
                 pressed ? start : null,
                 request.deleteUntagged() ? start.minus(request.minAge()) : null,
                 Set.of());
-        if (!request.dryRun()) {
-            storage.prune(Layout.condemned());
-        }
         Mark mark = new Mark(storage, progress::problem, marking -> {
             run.steps().next();
             progress.marked(marking);

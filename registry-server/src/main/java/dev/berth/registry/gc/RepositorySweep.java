@@ -35,7 +35,7 @@ final class RepositorySweep {
         mark.purgeable().forEach(this::purge);
         mark.condemnable().forEach(this::condemn);
         mark.links().condemnedLayers().forEach(this::condemnedLayer);
-        mark.links().layers().forEach(this::layer);
+        mark.layers().forEach(this::layer);
         if (!run.dry()) {
             mark.links().leftovers().forEach(each -> storage.delete(each.key(), each.seen()));
             mark.links().unfinishedTags().forEach(storage::prune);

@@ -168,18 +168,18 @@ public final class RepositoryLinks {
     }
 
     /// Names that are no digests are no layers: no request can ask for them.
-    public List<Digest> layers() {
-        return entries(Layout.layers(name))
-                .flatMap(entry -> entry.name().stream())
-                .toList();
-    }
+    ///
+    /// @param foreign what the links lead to whose names say nothing to this server, as of other algorithms
+    record Layers(List<Digest> named, List<Digest> foreign) {}
 
-    /// What the layer links lead to whose names say nothing to this server, such as those of other algorithms.
-    List<Digest> targetsOfForeignLayers() {
-        return entries(Layout.layers(name))
-                .filter(entry -> entry.name().isEmpty())
-                .flatMap(entry -> links.read(entry.link()).stream())
-                .toList();
+    Layers layers() {
+        List<Digest> named = new ArrayList<>();
+        List<Digest> foreign = new ArrayList<>();
+        entries(Layout.layers(name))
+                .forEach(entry -> entry.name()
+                        .ifPresentOrElse(
+                                named::add, () -> links.read(entry.link()).ifPresent(foreign::add)));
+        return new Layers(named, foreign);
     }
 
     /// The names and targets of all links below a folder, as far as they can be read.
@@ -204,9 +204,9 @@ public final class RepositoryLinks {
                                 Digest.ifValid(algorithm + ":" + hex), folder.child(algorithm, hex, "link"))));
     }
 
-    /// Where a layer link leads, also a condemned one.
+    /// Where a layer link leads, also a condemned one: where its name says, unless that is of another algorithm.
     public Optional<Digest> target(Digest layer) {
-        return any(Layout.layerLink(name, layer));
+        return layer.algorithm() == DigestAlgorithm.SHA256 ? Optional.of(layer) : any(Layout.layerLink(name, layer));
     }
 
     private Optional<Digest> any(StorageKey link) {

@@ -30,6 +30,7 @@ public final class RepositoryMark {
     private final List<Revision> condemnable = new ArrayList<>();
     private final List<Revision> purgeable = new ArrayList<>();
     private final List<Revision> wanted = new ArrayList<>();
+    private List<Digest> layers = List.of();
     private boolean understood = true;
 
     RepositoryMark(RepositoryLinks links, Mark mark, MarkRules rules) {
@@ -161,6 +162,11 @@ public final class RepositoryMark {
         }
     }
 
+    /// The layer links that were there when it was marked.
+    public List<Digest> layers() {
+        return layers;
+    }
+
     public RepositoryLinks links() {
         return links;
     }
@@ -262,9 +268,11 @@ public final class RepositoryMark {
     }
 
     private void keepYoungLayers() {
-        links.targetsOfForeignLayers().forEach(this::keep);
+        RepositoryLinks.Layers found = links.layers();
+        layers = found.named();
+        found.foreign().forEach(this::keep);
         boolean pushGoesOn = links.isUploadedSince(rules);
-        for (Digest layer : links.layers()) {
+        for (Digest layer : layers) {
             if (!reached.contains(layer)
                     && (pushGoesOn || links.isYoung(Layout.layerLink(links.name(), layer), rules))) {
                 links.target(layer).ifPresent(this::keep);

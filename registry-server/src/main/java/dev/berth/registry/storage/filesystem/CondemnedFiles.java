@@ -87,8 +87,7 @@ final class CondemnedFiles implements Condemned {
 
     private Stream<Condemnation> all(StorageKey key) {
         var folder = Layout.condemned(key);
-        return storage.list(folder).stream()
-                .map(StorageEntry::name)
+        return storage.names(folder).stream()
                 .filter(name -> NAME.matcher(name).matches())
                 .flatMap(name -> condemnation(folder.child(name)).stream());
     }
@@ -98,9 +97,8 @@ final class CondemnedFiles implements Condemned {
         var named = parts.matches()
                 ? Instant.ofEpochSecond(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))
                 : Instant.MIN;
-        return storage.stat(file)
-                .flatMap(object -> storage.renamed(file)
-                        .map(renamed -> new Condemnation(
-                                file, new StoredObject(object.size(), renamed.isAfter(named) ? renamed : named))));
+        return storage.renamed(file)
+                .map(found -> new Condemnation(
+                        file, found.modified().isAfter(named) ? found : new StoredObject(found.size(), named)));
     }
 }

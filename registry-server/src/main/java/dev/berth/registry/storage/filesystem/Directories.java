@@ -2,16 +2,21 @@ package dev.berth.registry.storage.filesystem;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,7 @@ final class Directories {
                 if (durably) {
                     sync(folderOf(folder));
                 }
+                return;
             } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(folder)) {
                     throw e;
@@ -81,8 +87,30 @@ final class Directories {
         }
     }
 
+    /// What is in a folder; nothing where there is none.
+    static List<String> names(Path folder) throws IOException {
+        var names = new ArrayList<String>();
+        try (var children = Files.newDirectoryStream(folder)) {
+            children.forEach(child -> names.add(child.getFileName().toString()));
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
     /// Removes every folder at or below this one that is empty.
     void prune(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder);
+            return;
+        } catch (DirectoryNotEmptyException _) {
+            // perhaps of empty folders
+        }
         try {
             Files.walkFileTree(folder, new Pruning());
         } catch (NoSuchFileException _) {

@@ -18,10 +18,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,11 +94,21 @@ public final class FilesystemStorage implements Storage {
 
     @Override
     public Optional<StoredObject> stat(StorageKey key) {
+        return object(key, "lastModifiedTime");
+    }
+
+    /// With the time when it last got its name, or anything else about it but its content changed.
+    Optional<StoredObject> renamed(StorageKey key) {
+        return object(key, "ctime");
+    }
+
+    private Optional<StoredObject> object(StorageKey key, String time) {
         try {
-            var attributes = Files.readAttributes(path(key), BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    ? Optional.of(new StoredObject(
-                            attributes.size(), attributes.lastModifiedTime().toInstant()))
+            var attributes = Files.readAttributes(path(key), "unix:isRegularFile,size," + time);
+            return Boolean.TRUE.equals(attributes.get("isRegularFile"))
+                            && attributes.get("size") instanceof Long size
+                            && attributes.get(time) instanceof FileTime when
+                    ? Optional.of(new StoredObject(size, when.toInstant()))
                     : Optional.empty();
         } catch (IOException e) {
             return emptyWhenMissing(key, e);
@@ -177,12 +185,12 @@ public final class FilesystemStorage implements Storage {
         }
     }
 
-    /// When an object last got its name, or anything else about it but its content changed. Empty when there is none.
-    Optional<Instant> renamed(StorageKey key) {
+    /// What is in a folder, whatever it is.
+    List<String> names(StorageKey folder) {
         try {
-            return Optional.of(((FileTime) Files.getAttribute(path(key), "unix:ctime")).toInstant());
+            return Directories.names(path(folder));
         } catch (IOException e) {
-            return emptyWhenMissing(key, e);
+            throw failure("list", folder, e);
         }
     }
 
@@ -236,17 +244,13 @@ public final class FilesystemStorage implements Storage {
 
     @Override
     public List<StorageEntry> list(StorageKey folder) {
-        var entries = new ArrayList<StorageEntry>();
-        try (var children = Files.newDirectoryStream(path(folder))) {
-            children.forEach(child -> entries.add(entry(child)));
-        } catch (NoSuchFileException | NotDirectoryException _) {
-            return List.of();
-        } catch (IOException e) {
-            throw failure("list", folder, e);
-        }
-        entries.removeIf(entry -> !StorageKey.isSegment(entry.name()) || isUnfinished(entry));
-        entries.sort(Comparator.comparing(StorageEntry::name));
-        return entries;
+        var path = path(folder);
+        return names(folder).stream()
+                .filter(StorageKey::isSegment)
+                .map(name -> new StorageEntry(name, Files.isDirectory(path.resolve(name))))
+                .filter(entry -> !isUnfinished(entry))
+                .sorted(Comparator.comparing(StorageEntry::name))
+                .toList();
     }
 
     /// A folder may be a tag or a repository of such a name.
@@ -262,10 +266,6 @@ public final class FilesystemStorage implements Storage {
         } catch (IOException e) {
             throw failure("search", folder, e);
         }
-    }
-
-    private static StorageEntry entry(Path child) {
-        return new StorageEntry(child.getFileName().toString(), Files.isDirectory(child));
     }
 
     private StorageKey key(Path file) {
