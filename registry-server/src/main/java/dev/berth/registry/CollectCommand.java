@@ -19,6 +19,8 @@ final class CollectCommand implements Command {
     private static final Duration UNREACHABLE_FOR = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private static final int LOST_AT_MOST = 10;
+
     private final Console console;
 
     CollectCommand(Console console) {
@@ -54,6 +56,7 @@ final class CollectCommand implements Command {
 
     private int follow(MaintenanceClient client, String body, long deadline) throws IOException, InterruptedException {
         Answer run = patiently(() -> client.start(body));
+        int lost = 0;
         while (System.nanoTime() < deadline) {
             String id = run.text("id");
             switch (run.status()) {
@@ -73,7 +76,11 @@ final class CollectCommand implements Command {
                     return DONE;
                 }
                 case 404 -> {
-                    return fail("the registry knows nothing of this collection; it may have been restarted");
+                    if (++lost > LOST_AT_MOST) {
+                        return fail("the registry knows nothing of this collection, time and again");
+                    }
+                    console.err().println("The registry was restarted, or another replica answers now; asking anew");
+                    run = afterPause(() -> client.start(body));
                 }
                 default -> {
                     return fail("the registry answered " + run.status() + " " + run.json());

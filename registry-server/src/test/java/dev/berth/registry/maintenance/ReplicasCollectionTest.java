@@ -3,14 +3,20 @@ package dev.berth.registry.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.registry.CommandRun;
+import dev.berth.registry.LoopbackProxy;
+import dev.berth.registry.RegistryClient;
 import dev.berth.registry.RunningRegistry;
 import dev.berth.registry.configuration.Configuration;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +42,45 @@ class ReplicasCollectionTest {
         }
     }
 
+    /// Each request of the command goes to the other of the two, and only one knows of the run.
+    @Test
+    void commandGoesOnWhereAnotherReplicaAnswers() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        var turns = new AtomicInteger();
+        try (var here = start(token);
+                var there = start(token);
+                var client = RegistryClient.of(here.address().getPort());
+                var service = new LoopbackProxy(
+                        () -> (turns.getAndIncrement() % 2 == 0 ? here : there)
+                                .address()
+                                .getPort(),
+                        LoopbackProxy.Way.UNCHANGED,
+                        ReplicasCollectionTest::once)) {
+            for (int i = 0; i < 3; i++) {
+                client.delete("/v2/team/app/manifests/"
+                        + client.pushImage("team/app", "t" + i, "layer-" + i).digest());
+            }
+            TimeUnit.MILLISECONDS.sleep(1_100);
+
+            var collected = CommandRun.of(
+                    "collect",
+                    "--url=" + service.endpoint(),
+                    "--token-file=" + token,
+                    "--min-age=1s",
+                    "--hold=0s",
+                    "--max-rate=3");
+
+            assertThat(collected.status()).as(collected.err()).isZero();
+            assertThat(collected.out()).contains("Another collection is running", "\"state\":\"Succeeded\"");
+            assertThat(collected.err()).contains("asking anew");
+        }
+    }
+
+    private static Optional<byte[]> once(byte[] answer, Socket from, Socket to) throws IOException {
+        to.getOutputStream().write(answer);
+        return Optional.empty();
+    }
+
     private static String collect(MaintenanceClient client) throws IOException, InterruptedException {
         String id = client.start("{}").text("id");
         await().until(() -> client.show(id).text("state").equals("Succeeded"));
@@ -52,7 +97,7 @@ class ReplicasCollectionTest {
                 Configuration.of("""
                 version: 0.1
                 log: {level: error, accesslog: {disabled: true}}
-                storage: {filesystem: {rootdirectory: '%s'}}
+                storage: {filesystem: {rootdirectory: '%s'}, delete: {enabled: true}}
                 http: {addr: '127.0.0.1:0'}
                 berth: {maintenance: {tokenfile: '%s'}}
                 """.formatted(folder.resolve("data"), token), "ReplicasCollectionTest", Map.of()));
