@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /// A registry that runs as a process of its own, with its log beside it.
 public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
@@ -34,7 +35,7 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
         var server = new ServerProcess(builder.start(), port, log);
         try {
             server.awaitAnswer();
-        } catch (ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
             server.kill();
             throw e;
         }
@@ -45,6 +46,9 @@ public record ServerProcess(Process process, int port, Path log) implements Auto
         try (var client = RegistryClient.of(port)) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(50))
+                    .failFast(() -> assertThat(process.isAlive())
+                            .as("the server runs; its log says: " + Files.readString(log))
+                            .isTrue())
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(client.get("/v2/").statusCode())
                             .as(Files.readString(log))
