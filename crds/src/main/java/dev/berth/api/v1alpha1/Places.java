@@ -53,8 +53,8 @@ final class Places {
                     + " && (!has(self.s3.rootDirectory) || self.s3.rootDirectory == self.migrateFrom.s3.rootDirectory)))";
 
     /// A move begins with the storage in use. Until it is over another can't begin, but where it goes may be mended,
-    /// and it
-    /// may be called off; that this ends once the server has begun is a rule of [Registry], which sees the status.
+    /// and it may be called off; that this ends once the server has begun is a rule of [Registry], which sees the
+    /// status.
     static final String STAYS_OR_MOVES = "(" + IS_BEFORE + ") || (has(oldSelf.migrateFrom)"
             + " ? (has(self.migrateFrom) ? " + LEFT_IS_LEFT_BEFORE + " : " + IS_LEFT_BEFORE + ")"
             + " : has(self.migrateFrom) && " + LEFT_IS_BEFORE + ")";

@@ -27,14 +27,12 @@ final class Arrival {
 
     /// The report of a move from there that has ended.
     Optional<MigrationReport> ended(String from) {
-        return note().filter(note -> note.from().equals(from))
-                .flatMap(_ -> read(Layout.migrationReport(), MigrationReport.class))
-                .filter(report -> report.state() == MigrationReport.State.Completed);
+        return note().filter(note -> note.from().equals(from)).flatMap(_ -> ended());
     }
 
     /// Begins, or goes on. Throws where this storage holds anything else.
     void begin(String from) {
-        if (note().isPresent() && !isEnded()) {
+        if (note().isPresent() && ended().isEmpty()) {
             return;
         }
         if (!present.list(Layout.repositories()).isEmpty()
@@ -62,10 +60,9 @@ final class Arrival {
         }
     }
 
-    private boolean isEnded() {
+    private Optional<MigrationReport> ended() {
         return read(Layout.migrationReport(), MigrationReport.class)
-                .filter(report -> report.state() == MigrationReport.State.Completed)
-                .isPresent();
+                .filter(report -> report.state() == MigrationReport.State.Completed);
     }
 
     private Optional<Note> note() {
