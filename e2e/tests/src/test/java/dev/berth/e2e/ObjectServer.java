@@ -37,16 +37,23 @@ record ObjectServer(TestNamespace namespace) {
 
     /// A Registry's `spec` that keeps its images there.
     String spec(int replicas) {
+        return "replicas: %d%nstorage:%n".formatted(replicas) + bucket().indent(2);
+    }
+
+    /// What a Registry's `storage` says beside the new one when its images were there.
+    String asFormer() {
+        return "migrateFrom:\n".indent(2) + bucket().indent(4);
+    }
+
+    private String bucket() {
         return """
-                replicas: %d
-                storage:
-                  s3:
-                    bucket: %s
-                    endpoint: http://%s.%s.svc:%d
-                    forcePathStyle: true
-                    credentialsSecret:
-                      name: %s
-                """.formatted(replicas, BUCKET, NAME, namespace.name(), PORT, KEYS);
+                s3:
+                  bucket: %s
+                  endpoint: http://%s.%s.svc:%d
+                  forcePathStyle: true
+                  credentialsSecret:
+                    name: %s
+                """.formatted(BUCKET, NAME, namespace.name(), PORT, KEYS);
     }
 
     void putRightKeys() {
