@@ -19,27 +19,36 @@ import org.awaitility.core.TerminalFailureException;
 /// A registry that runs as a process of its own, with its log beside it.
 public record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
 
     /// The environment has the port to listen on, as `REGISTRY_HTTP_ADDR`.
     public static ServerProcess start(List<String> command, Path log) throws IOException {
         return start(_ -> command, log);
     }
 
-    /// For a program that is told its port in another way.
+    /// For a program that is told its port in another way. Another process may have taken the port that was free.
     public static ServerProcess start(IntFunction<List<String>> command, Path log) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            var server = launch(command, log);
+            try {
+                server.awaitAnswer();
+                return server;
+            } catch (ConditionTimeoutException | TerminalFailureException e) {
+                server.kill();
+                if (attempt == ATTEMPTS || !Files.readString(log).contains("ddress already in use")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ServerProcess launch(IntFunction<List<String>> command, Path log) throws IOException {
         var port = freePort();
         var builder = new ProcessBuilder(command.apply(port))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(Map.of("REGISTRY_HTTP_ADDR", "127.0.0.1:" + port, "OTEL_TRACES_EXPORTER", "none"));
-        var server = new ServerProcess(builder.start(), port, log);
-        try {
-            server.awaitAnswer();
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            server.kill();
-            throw e;
-        }
-        return server;
+        return new ServerProcess(builder.start(), port, log);
     }
 
     private void awaitAnswer() {
