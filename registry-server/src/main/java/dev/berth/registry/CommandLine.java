@@ -4,7 +4,7 @@ import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.logging.LogConfig;
 import dev.berth.registry.logging.Logging;
 import dev.berth.registry.oci.StorageException;
-import java.net.BindException;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +98,13 @@ final class CommandLine {
         return String.valueOf(e.getMessage()).replaceAll("[a-z.]+\\.([A-Z]\\w+)Exception: ", "$1 ");
     }
 
+    /// The address is the last word of its message; why is the last part of the cause's.
+    private static String unheard(ServerStartupException e) {
+        var address = String.valueOf(e.getMessage()).replaceAll(".* ", "");
+        var reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+        return address + " of http.addr or http.debug.addr cannot be listened on: " + reason.replaceAll(".*: ", "");
+    }
+
     private static Optional<String> explain(@Nullable Throwable thrown) {
         return switch (thrown) {
             case null -> Optional.empty();
@@ -108,7 +115,7 @@ final class CommandLine {
                                 ? "storage.s3 cannot be used: " + plain(storage).substring(4)
                                 : "storage.filesystem.rootdirectory cannot be used; it must be a folder that may be written: "
                                         + plain(storage));
-            case BindException taken -> Optional.of("http.addr cannot be listened on: " + taken.getMessage());
+            case ServerStartupException unheard -> explain(unheard.getCause()).or(() -> Optional.of(unheard(unheard)));
             default -> explain(thrown.getCause());
         };
     }

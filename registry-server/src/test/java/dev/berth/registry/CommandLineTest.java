@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,18 @@ class CommandLineTest {
 
         assertThat(text(out).strip()).matches("alice:\\$2y\\$10\\$[./A-Za-z0-9]{53}");
         assertThat(text(out) + text(err)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void addressInUseIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertRefused(
+                    address + " of http.addr or http.debug.addr cannot be listened on: Address already in use",
+                    "serve",
+                    file(usable() + "http: {addr: '" + address + "'}"));
+        }
     }
 
     @Test
