@@ -12,7 +12,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -100,41 +99,31 @@ class MonitoringIT extends OperatorTestCase {
     }
 
     private void install(String kind, String plural) {
-        client.resource(new CustomResourceDefinitionBuilder()
-                        .withNewMetadata()
-                        .withName(plural + "." + GROUP)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withGroup(GROUP)
-                        .withScope("Namespaced")
-                        .withNewNames()
-                        .withKind(kind)
-                        .withPlural(plural)
-                        .endNames()
-                        .addNewVersion()
-                        .withName("v1")
-                        .withServed(true)
-                        .withStorage(true)
-                        .withNewSchema()
-                        .withOpenAPIV3Schema(new JSONSchemaPropsBuilder()
-                                .withType("object")
-                                .withXKubernetesPreserveUnknownFields(true)
-                                .build())
-                        .endSchema()
-                        .endVersion()
-                        .endSpec()
-                        .build())
-                .create();
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
+        var crd = new CustomResourceDefinitionBuilder()
+                .withNewMetadata()
                 .withName(plural + "." + GROUP)
-                .waitUntilCondition(
-                        crd -> crd.getStatus().getConditions().stream()
-                                .anyMatch(condition -> condition.getType().equals("Established")
-                                        && condition.getStatus().equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
+                .endMetadata()
+                .withNewSpec()
+                .withGroup(GROUP)
+                .withScope("Namespaced")
+                .withNewNames()
+                .withKind(kind)
+                .withPlural(plural)
+                .endNames()
+                .addNewVersion()
+                .withName("v1")
+                .withServed(true)
+                .withStorage(true)
+                .withNewSchema()
+                .withOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                        .withType("object")
+                        .withXKubernetesPreserveUnknownFields(true)
+                        .build())
+                .endSchema()
+                .endVersion()
+                .endSpec()
+                .build();
+        TestApiServer.serve(client, crd);
     }
 
     @AfterEach

@@ -3,9 +3,12 @@ package dev.berth.operator;
 import dev.berth.e2e.cluster.ControlPlane;
 import dev.berth.e2e.cluster.Tools;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -47,19 +50,28 @@ public final class TestApiServer implements BeforeAllCallback {
     }
 
     private static void install(KubernetesClient client) {
-        CustomResourceDefinition crd = client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .load(TestApiServer.class.getResourceAsStream("/META-INF/fabric8/registries.berth.dev-v1.yml"))
-                .create();
-        client.resource(crd)
-                .waitUntilCondition(
-                        found -> found.getStatus() != null
-                                && found.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                condition -> condition.getType().equals("Established")
-                                                        && condition.getStatus().equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
+        serve(
+                client,
+                client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .load(TestApiServer.class.getResourceAsStream("/META-INF/fabric8/registries.berth.dev-v1.yml"))
+                        .item());
+    }
+
+    /// Creates it, and waits until objects of its kind can be made.
+    static void serve(KubernetesClient client, CustomResourceDefinition crd) {
+        client.resource(client.resource(crd).create())
+                .waitUntilCondition(TestApiServer::isEstablished, 30, TimeUnit.SECONDS);
+    }
+
+    /// The API server says null, and not an empty list, before there is a condition.
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return Optional.ofNullable(crd.getStatus())
+                .map(CustomResourceDefinitionStatus::getConditions)
+                .orElse(List.of())
+                .stream()
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 }
