@@ -20,8 +20,7 @@ class CredentialChainIT {
     private final ObjectServer server = ObjectServers.VERSITYGW.running();
 
     /// As EKS does for a ServiceAccount with a role. Without a region the SDK asks AWS itself. The service refuses keys
-    /// of
-    /// a session, so what is seen is that they come.
+    /// of a session, so what is seen is that they come.
     @Test
     void tokenOfAServiceAccountIsExchangedForKeys() throws Exception {
         try (var identity = new IdentityService();

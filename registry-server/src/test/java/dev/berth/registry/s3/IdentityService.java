@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Gives away the keys of [ObjectServer] for an hour in the three ways of AWS: for a token of a web identity, to who
-/// asks
-/// on the instance, and to a pod that shows the token of its agent. The latter two have no token of a session with
-/// them,
-/// which the services of tests refuse.
+/// Gives away the keys of [ObjectServer] for an hour in the three ways of AWS: for a token of a web identity, on the
+/// instance to who asks, and to a pod that shows the token of its agent. The latter two come without a token of a
+/// session, which the services of tests refuse.
 final class IdentityService implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::123456789012:role/berth";
     static final String TOKEN = "token-of-a-service-account";

@@ -73,8 +73,8 @@ final class Failures {
     }
 
     /// Refused, without a look at its condition, because another request was under way at the same place. A service
-    /// that
-    /// keeps a bucket in folders says so, too, when the deletion of the last object in one has just taken it away.
+    /// that keeps a bucket in folders says so, too, when the deletion of the last object in one has just taken it
+    /// away.
     static boolean isConflict(Throwable e) {
         return e instanceof S3Exception answer && answer.statusCode() == CONFLICT;
     }
