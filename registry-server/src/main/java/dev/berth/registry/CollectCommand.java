@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class CollectCommand implements Command {
     private static final Duration UNREACHABLE_FOR = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private static final int LOST_AT_MOST = 10;
 
     private final Console console;

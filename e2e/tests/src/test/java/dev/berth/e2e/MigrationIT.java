@@ -67,10 +67,7 @@ final class MigrationIT {
         registry.apply(storage + former);
         registry.resource().awaitReady();
         registry.push(scratch, "during");
-        registry.resource()
-                .await(found -> RegistryResource.conditions(found).stream()
-                        .anyMatch(each ->
-                                each.type().equals("Migrated") && each.status().equals("True")));
+        registry.resource().await(found -> RegistryResource.isTrue(found, "Migrated"));
         assertThat(registry.resource().value("status", "migration", "state")).hasValue("Completed");
         assertThat(registry.resource().value("status", "migration", "problems")).hasValue("0");
 

@@ -103,9 +103,13 @@ public final class RegistryResource {
     }
 
     public static boolean isReady(GenericKubernetesResource registry) {
-        return isCurrent(registry)
-                && conditions(registry).stream()
-                        .anyMatch(c -> c.type().equals("Ready") && c.status().equals("True"));
+        return isCurrent(registry) && isTrue(registry, "Ready");
+    }
+
+    /// Whether the status says so of a condition.
+    public static boolean isTrue(GenericKubernetesResource registry, String type) {
+        return conditions(registry).stream()
+                .anyMatch(c -> c.type().equals(type) && c.status().equals("True"));
     }
 
     /// Whether the status describes the present spec.
