@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.registry.maintenance.MaintenanceClient;
 import dev.berth.registry.maintenance.MaintenanceClient.Answer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class CollectCommand implements Command {
     }
 
     private int follow(MaintenanceClient client, String body, long deadline) throws IOException, InterruptedException {
-        Answer run = patiently(() -> client.start(body));
+        Answer run = patiently(() -> begin(client, body));
         int lost = 0;
         while (System.nanoTime() < deadline) {
             String id = run.text("id");
@@ -68,7 +69,7 @@ final class CollectCommand implements Command {
                 }
                 case 409 -> {
                     console.out().println("Another collection is running; waiting for its end");
-                    run = afterPause(() -> client.start(body));
+                    run = afterPause(() -> begin(client, body));
                 }
                 case 423 -> {
                     console.out().println("No collection while the registry moves to another storage");
@@ -79,7 +80,7 @@ final class CollectCommand implements Command {
                         return fail("the registry knows nothing of this collection, time and again");
                     }
                     console.err().println("The registry was restarted, or another replica answers now; asking anew");
-                    run = afterPause(() -> client.start(body));
+                    run = afterPause(() -> begin(client, body));
                 }
                 default -> {
                     return fail("the registry answered " + run.status() + " " + run.json());
@@ -87,6 +88,15 @@ final class CollectCommand implements Command {
             }
         }
         return fail("the collection did not end in time");
+    }
+
+    private static Answer begin(MaintenanceClient client, String body) throws IOException, InterruptedException {
+        Answer answer = client.start(body);
+        if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw new UsageException("nothing at --url takes collections; it must be the registry's own address, that"
+                    + " of http.addr and not of http.debug.addr");
+        }
+        return answer;
     }
 
     private interface Call {

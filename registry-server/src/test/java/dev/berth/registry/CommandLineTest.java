@@ -2,11 +2,13 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +68,23 @@ class CommandLineTest {
                     address + " of http.addr or http.debug.addr cannot be listened on: Address already in use",
                     "serve",
                     file(usable() + "http: {addr: '" + address + "'}"));
+        }
+    }
+
+    @Test
+    void addressThatTakesNoCollectionsIsOneSentence() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.start();
+        try {
+            assertRefused(
+                    "nothing at --url takes collections",
+                    "collect",
+                    "--token-file",
+                    Files.writeString(directory.resolve("token"), "t").toString(),
+                    "--url",
+                    "http://127.0.0.1:" + other.getAddress().getPort());
+        } finally {
+            other.stop(0);
         }
     }
 
