@@ -5,6 +5,7 @@ import dev.berth.registry.gc.CollectionReport;
 import dev.berth.registry.gc.CollectionRequest;
 import dev.berth.registry.gc.CollectorLease;
 import dev.berth.registry.gc.GarbageCollection;
+import dev.berth.registry.gc.ProgressLog;
 import dev.berth.registry.gc.TagSweep;
 import dev.berth.registry.quotas.QuotasConfig;
 import dev.berth.registry.retention.LastPulls;
@@ -42,18 +43,32 @@ final class GarbageCollectCommand implements Command {
         Storage storage = ConfiguredStorage.of(configuration.root(), clock);
         GarbageCollection collection =
                 new GarbageCollection(request(options, storage), storage, clock, tags(configuration, storage));
-        if (!options.has("-q", "--quiet")) {
+        boolean quiet = options.has("-q", "--quiet");
+        if (!quiet) {
             collection.tellTags(tag ->
                     console.out().println((tag.kept() ? "keeps " : "removes ") + tag.name() + ": " + tag.reason()));
         }
-        try (CollectorLease lease = CollectorLease.acquire(storage).orElse(null)) {
+        try (CollectorLease lease = CollectorLease.acquire(storage).orElse(null);
+                var _ = ProgressLog.of(collection, quiet ? _ -> {} : this::progress)) {
             if (lease == null) {
                 console.err().println("registry-server: another collection is running on this storage");
                 return FAILED;
             }
             collection.run(lease, QuotasConfig.from(configuration.root()));
         }
-        return tell(collection.report(), options.has("-q", "--quiet"));
+        return tell(collection.report(), quiet);
+    }
+
+    private void progress(CollectionReport report) {
+        console.err()
+                .printf(
+                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d condemned, %d removed%n",
+                        report.seconds(),
+                        report.repositories(),
+                        report.manifests(),
+                        report.scannedBlobs(),
+                        report.condemnedBlobs(),
+                        report.removedBlobs());
     }
 
     private static TagSweep tags(Configuration configuration, Storage storage) {

@@ -1,20 +1,35 @@
 package dev.berth.registry.gc;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A line about a collection every half minute, until it is closed.
-record ProgressLog(ScheduledExecutorService timer) implements AutoCloseable {
+/// Shows how far a collection is, every half minute until it is closed.
+public record ProgressLog(ScheduledExecutorService timer) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
-    private static final int SECONDS = 30;
+    private static final Duration PERIOD = Duration.ofSeconds(30);
 
+    /// A line of the server's log.
     static ProgressLog of(GarbageCollection collection) {
+        return of(collection, ProgressLog::tell);
+    }
+
+    public static ProgressLog of(GarbageCollection collection, Consumer<CollectionReport> listener) {
+        return every(PERIOD, collection, listener);
+    }
+
+    static ProgressLog every(Duration period, GarbageCollection collection, Consumer<CollectionReport> listener) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("gc-progress").factory());
-        var _ = timer.scheduleWithFixedDelay(() -> tell(collection.report()), SECONDS, SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> listener.accept(collection.report()),
+                period.toMillis(),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
         return new ProgressLog(timer);
     }
 

@@ -20,7 +20,7 @@ public final class Collecting {
 
     /// Although another may be collecting: its lease is on another storage.
     public static CollectionReport collectBeside(Storage storage, CollectionRequest request, Storage leases) {
-        var collection = collection(storage, request, RetentionConfig.none());
+        var collection = collection(storage, request);
         try (var lease = CollectorLease.acquire(leases).orElseThrow()) {
             collection.run(lease);
         }
@@ -38,6 +38,11 @@ public final class Collecting {
             collection.run(lease, new Circumstances(QuotasConfig.none(), pressure));
         }
         return collection.report();
+    }
+
+    /// One that has not begun.
+    static GarbageCollection collection(Storage storage, CollectionRequest request) {
+        return collection(storage, request, RetentionConfig.none());
     }
 
     private static GarbageCollection collection(Storage storage, CollectionRequest request, RetentionConfig retention) {
