@@ -16,7 +16,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /// Where the content of a test is: in a folder, or with `-Dberth.test.storage=s3` in a bucket whose objects are files
-/// too, below the root, so that a test may look at them and damage them on either.
+/// too, below the root, so that a test may look at them and damage them on either. `-Dberth.test.service=MINIO` is for
+/// tests that do neither.
 public record TestStorage(Path root, Optional<S3Config> bucket) {
 
     /// In an empty folder that is made, below the parent where there is a choice.
@@ -25,7 +26,7 @@ public record TestStorage(Path root, Optional<S3Config> bucket) {
             if (!"s3".equals(System.getProperty("berth.test.storage"))) {
                 return new TestStorage(Files.createTempDirectory(parent, "berth-test"), Optional.empty());
             }
-            var server = ObjectServers.VERSITYGW.running();
+            var server = ObjectServers.chosen().running();
             var bucket = TestBucket.make(server);
             var root = server.data().resolve(bucket).resolve("some/where");
             Files.createDirectories(root);

@@ -42,9 +42,34 @@ public enum ObjectServers {
                     Map.of(),
                     folder);
         }
+    },
+    /// Where the property `s3.minio` names the program.
+    MINIO {
+        @Override
+        ObjectServer start() throws IOException {
+            var program = System.getProperty("s3.minio", "");
+            if (program.isEmpty()) {
+                InstalledPrograms.skip("a test on MinIO", "-Ds3.minio names no program");
+            }
+            var folder = folder();
+            return ObjectServer.start(
+                    List.of(
+                            program,
+                            "server",
+                            "--address",
+                            "127.0.0.1:PORT",
+                            folder.resolve("data").toString()),
+                    Map.of("MINIO_ROOT_USER", ObjectServer.ACCESS_KEY, "MINIO_ROOT_PASSWORD", ObjectServer.SECRET_KEY),
+                    folder);
+        }
     };
 
     private static final Map<ObjectServers, ObjectServer> RUNNING = new ConcurrentHashMap<>();
+
+    /// versitygw, or what `-Dberth.test.service` names.
+    public static ObjectServers chosen() {
+        return valueOf(System.getProperty("berth.test.service", "VERSITYGW"));
+    }
 
     abstract ObjectServer start() throws IOException;
 

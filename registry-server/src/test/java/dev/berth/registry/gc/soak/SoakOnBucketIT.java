@@ -23,7 +23,7 @@ class SoakOnBucketIT {
 
     @Test
     void nothingAcknowledgedIsLostBesideCollectionsAndKills() throws Exception {
-        ObjectServer service = ObjectServers.VERSITYGW.running();
+        ObjectServer service = ObjectServers.chosen().running();
         String driver = "s3: {regionendpoint: '%s', bucket: '%s', accesskey: '%s', secretkey: '%s'}"
                 .formatted(
                         service.endpoint(), TestBucket.make(service), ObjectServer.ACCESS_KEY, ObjectServer.SECRET_KEY);
