@@ -25,6 +25,9 @@ final class Failures {
 
     StorageException of(String what, String key, SdkException e) {
         var start = "s3: cannot " + what + " " + key + " in " + config + ": ";
+        if (e instanceof MissingKeys) {
+            return StorageException.unavailable(start + e.getMessage(), e);
+        }
         if (!(e instanceof S3Exception answer)) {
             return StorageException.unavailable(start + "no answer: " + root(e), e);
         }

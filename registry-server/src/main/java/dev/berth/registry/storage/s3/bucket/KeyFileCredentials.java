@@ -1,8 +1,10 @@
 package dev.berth.registry.storage.s3.bucket;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,39 +12,58 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// Keys in files, read again when one has changed: a request is signed with what they say now.
 final class KeyFileCredentials implements AwsCredentialsProvider {
-    private static final long LOOK_NANOS = 1_000_000_000L;
     private final S3Config.KeyFiles files;
-    private volatile Read last;
+    private final Duration lookEvery;
+    private volatile @Nullable Read last;
 
     private record Read(AwsCredentials credentials, long at) {}
 
+    private record Texts(String access, String secret, Optional<String> session) {
+        AwsCredentials credentials() {
+            return session.<AwsCredentials>map(token -> AwsSessionCredentials.create(access, secret, token))
+                    .orElseGet(() -> AwsBasicCredentials.create(access, secret));
+        }
+    }
+
     KeyFileCredentials(S3Config.KeyFiles files) {
+        this(files, Duration.ofSeconds(1));
+    }
+
+    KeyFileCredentials(S3Config.KeyFiles files, Duration lookEvery) {
         this.files = files;
-        this.last = read();
+        this.lookEvery = lookEvery;
     }
 
     @Override
     public AwsCredentials resolveCredentials() {
         var known = last;
-        if (System.nanoTime() - known.at() > LOOK_NANOS) {
-            known = read();
+        if (known == null || System.nanoTime() - known.at() > lookEvery.toNanos()) {
+            known = new Read(settled().credentials(), System.nanoTime());
             last = known;
         }
         return known.credentials();
     }
 
-    private Read read() {
+    /// Files that are exchanged for others between two looks would make a pair that never was: the same is seen twice.
+    private Texts settled() {
         try {
-            var access = Files.readString(files.access()).strip();
-            var secret = Files.readString(files.secret()).strip();
-            var session = files.session().filter(Files::exists);
-            var credentials = session.isPresent()
-                    ? AwsSessionCredentials.create(
-                            access, secret, Files.readString(session.get()).strip())
-                    : AwsBasicCredentials.create(access, secret);
-            return new Read(credentials, System.nanoTime());
+            var texts = read();
+            for (var again = read(); !again.equals(texts); again = read()) {
+                texts = again;
+            }
+            return texts;
         } catch (IOException e) {
-            throw new UncheckedIOException("the keys of the bucket cannot be read", e);
+            throw new MissingKeys("berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: " + e);
         }
+    }
+
+    private Texts read() throws IOException {
+        var session = files.session().filter(Files::exists);
+        return new Texts(
+                Files.readString(files.access()).strip(),
+                Files.readString(files.secret()).strip(),
+                session.isPresent()
+                        ? Optional.of(Files.readString(session.get()).strip())
+                        : Optional.empty());
     }
 }
