@@ -79,6 +79,15 @@ class CredentialChainIT {
                 NOBODY));
     }
 
+    @Test
+    void withoutAnyTheKeysOfTheConfigurationAreNamed() {
+        var replica = new Replica(server.endpoint(), TestBucket.make(server), folder);
+
+        assertThatThrownBy(() -> replica.startWithoutKeys("chain", Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", NOBODY)))
+                .hasStackTraceContaining("there are no keys; set storage.s3.accesskey and storage.s3.secretkey")
+                .hasStackTraceContaining("EnvironmentVariableCredentialsProvider");
+    }
+
     private String token() throws Exception {
         return Files.writeString(folder.resolve("token"), IdentityService.TOKEN).toString();
     }

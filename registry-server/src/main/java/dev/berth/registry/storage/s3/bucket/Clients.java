@@ -6,7 +6,6 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -156,7 +155,7 @@ final class Clients implements AutoCloseable {
         }
         return access.files()
                 .<AwsCredentialsProvider>map(KeyFileCredentials::new)
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+                .orElseGet(SurroundingCredentials::new);
     }
 
     @Override
