@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -18,6 +19,15 @@ final class Failures {
     private static final int FAULT = 500;
     private static final String NO_BUCKET = "NoSuchBucket";
     private final S3Config config;
+
+    /// Nothing can be asked of the service, for want of keys. The message says where they were looked for.
+    static final class MissingKeys extends SdkClientException {
+        private static final long serialVersionUID = 1;
+
+        MissingKeys(String message) {
+            super(SdkClientException.builder().message(message));
+        }
+    }
 
     Failures(S3Config config) {
         this.config = config;

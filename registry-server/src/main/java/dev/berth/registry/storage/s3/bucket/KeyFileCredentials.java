@@ -53,7 +53,7 @@ final class KeyFileCredentials implements AwsCredentialsProvider {
             }
             return texts;
         } catch (IOException e) {
-            throw new MissingKeys("berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: " + e);
+            throw new Failures.MissingKeys("berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: " + e);
         }
     }
 

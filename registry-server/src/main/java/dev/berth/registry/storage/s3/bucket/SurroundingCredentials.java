@@ -18,7 +18,7 @@ final class SurroundingCredentials implements AwsCredentialsProvider, SdkAutoClo
         try {
             return chain.resolveCredentials();
         } catch (SdkClientException e) {
-            throw new MissingKeys(CURE + answers(e));
+            throw new Failures.MissingKeys(CURE + answers(e));
         }
     }
 

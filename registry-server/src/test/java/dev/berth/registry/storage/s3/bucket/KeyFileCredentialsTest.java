@@ -43,7 +43,7 @@ class KeyFileCredentialsTest {
     @Test
     void fileThatIsNotThereIsNamedWithItsSetting() {
         assertThatThrownBy(() -> new KeyFileCredentials(files()).resolveCredentials())
-                .isInstanceOf(MissingKeys.class)
+                .isInstanceOf(Failures.MissingKeys.class)
                 .hasMessageContaining("berth.s3.accesskeyfile")
                 .hasMessageContaining(files().access().toString());
     }
