@@ -64,7 +64,7 @@ final class CollectCommand implements Command {
                     if (!run.text("state").equals("Running")) {
                         return finish(run.json());
                     }
-                    progress(run.json());
+                    console.out().println(CollectionProgress.of(run.json()));
                     run = afterPause(() -> client.show(id));
                 }
                 case 409 -> {
@@ -122,18 +122,6 @@ final class CollectCommand implements Command {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         }
-    }
-
-    private void progress(JsonNode run) {
-        console.out()
-                .printf(
-                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d condemned, %d removed%n",
-                        run.path("seconds").asDouble(),
-                        run.path("repositories").asLong(),
-                        run.path("manifests").asLong(),
-                        run.path("scannedBlobs").asLong(),
-                        run.path("condemnedBlobs").asLong(),
-                        run.path("removedBlobs").asLong());
     }
 
     private int finish(JsonNode run) {

@@ -60,15 +60,7 @@ final class GarbageCollectCommand implements Command {
     }
 
     private void progress(CollectionReport report) {
-        console.err()
-                .printf(
-                        "Running for %.0f s: %d repositories, %d manifests, %d blobs looked at, %d condemned, %d removed%n",
-                        report.seconds(),
-                        report.repositories(),
-                        report.manifests(),
-                        report.scannedBlobs(),
-                        report.condemnedBlobs(),
-                        report.removedBlobs());
+        console.err().println(CollectionProgress.of(report));
     }
 
     private static TagSweep tags(Configuration configuration, Storage storage) {
