@@ -47,8 +47,7 @@ final class OperatorFactory {
 
     @Singleton
     Outside outside() {
-        HttpMaintenance maintenance = new HttpMaintenance();
-        return new Outside(Clock.systemUTC(), new SocketProbe(), maintenance, maintenance);
+        return new Outside(Clock.systemUTC(), new SocketProbe(), new HttpMaintenance());
     }
 
     @Singleton

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.api.v1alpha1.Registry;
+import dev.berth.api.v1alpha1.RegistryStatus;
+import dev.berth.operator.endpoint.StorageReport;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BucketIT extends OperatorTestCase {
     private static final String KEYS =
             "storage: {s3: {bucket: images, endpoint: 'http://s3:9000', credentialsSecret: {name: keys}}}";
+    private static final String MOVED = """
+            storage:
+              s3: {bucket: others, endpoint: 'http://s3:9000', credentialsSecret: {name: keys}}
+              migrateFrom: {s3: {bucket: images, endpoint: 'http://s3:9000', credentialsSecret: {name: keys}}}
+            """;
 
     @Test
     void keysReachTheServerUnderItsOwnNamesAndAChangeNeedsNoNewPod() {
@@ -83,6 +92,39 @@ class BucketIT extends OperatorTestCase {
     }
 
     @Test
+    void whatTheServiceCanDoIsToldAndStaysWhileNobodyCanBeAsked() {
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        operator.storage = Optional.of(new StorageReport(new StorageReport.Capabilities(true, true, false, true)));
+        namespace.apply("able", KEYS);
+        untilReady("able");
+
+        var told = new RegistryStatus.Capabilities(true, true, false, true);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(capabilities("able")).isEqualTo(told));
+        assertThat(namespace.says("able", "StorageReady")).endsWith("the images are kept in bucket images");
+
+        operator.storage = Optional.empty();
+        namespace.apply("able", KEYS + "\nreplicas: 2");
+        untilReady("able");
+        assertThat(capabilities("able")).isEqualTo(told);
+
+        namespace.apply("able", MOVED);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(capabilities("able")).isNull());
+    }
+
+    @Test
+    void aServiceThatIgnoresConditionsIsToldWithWhatFollows() {
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        operator.storage = Optional.of(new StorageReport(new StorageReport.Capabilities(true, false, false, true)));
+        namespace.apply("alone", KEYS);
+        untilReady("alone");
+
+        untilSays(
+                "alone", "StorageReady", "True Bucket", "ignores conditions of writes", "spec.replicas has to stay 1");
+    }
+
+    @Test
     void whatScalesDeploymentsScalesARegistry() {
         namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
         namespace.apply("scaled", KEYS + "\nreplicas: 2");
@@ -130,6 +172,11 @@ class BucketIT extends OperatorTestCase {
         await().during(Duration.ofSeconds(5))
                 .atMost(Duration.ofSeconds(8))
                 .untilAsserted(() -> assertThat(namespace.versions()).isEqualTo(before));
+    }
+
+    private RegistryStatus.@Nullable Capabilities capabilities(String registry) {
+        RegistryStatus status = requireNonNull(namespace.registry(registry).getStatus());
+        return requireNonNull(status.storage()).capabilities();
     }
 
     private String checksum(String registry) {

@@ -2,7 +2,9 @@ package dev.berth.operator;
 
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.CollectionReport;
+import dev.berth.operator.endpoint.Maintenance;
 import dev.berth.operator.endpoint.MigrationReport;
+import dev.berth.operator.endpoint.StorageReport;
 import dev.berth.operator.endpoint.Target;
 import dev.berth.operator.monitoring.RegistrySeries;
 import dev.berth.operator.reconciler.Outside;
@@ -25,6 +27,7 @@ final class TestOperator implements AutoCloseable {
     volatile Answer answer = new Answer.Answering();
     volatile Optional<CollectionReport> report = Optional.empty();
     volatile Optional<MigrationReport> move = Optional.empty();
+    volatile Optional<StorageReport> storage = Optional.empty();
     final AtomicInteger movesAsked = new AtomicInteger();
     final List<Target> asked = new CopyOnWriteArrayList<>();
 
@@ -37,7 +40,7 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(KubernetesClient client, Set<String> namespaces, Clock clock) {
         OperatorConfig config = new OperatorConfig(IMAGE, namespaces, null, "test");
-        Outside outside = new Outside(clock, this::ask, (_, _) -> report, (_, _) -> askForMove());
+        Outside outside = new Outside(clock, this::ask, new Told());
         operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
         operator.register(
                 new RegistryReconciler(
@@ -46,14 +49,27 @@ final class TestOperator implements AutoCloseable {
         operator.start();
     }
 
-    private Optional<MigrationReport> askForMove() {
-        movesAsked.incrementAndGet();
-        return move;
-    }
-
     private Answer ask(Target target) {
         asked.add(target);
         return answer;
+    }
+
+    private final class Told implements Maintenance {
+        @Override
+        public Optional<CollectionReport> collection(Target target, String token) {
+            return report;
+        }
+
+        @Override
+        public Optional<MigrationReport> migration(Target target, String token) {
+            movesAsked.incrementAndGet();
+            return move;
+        }
+
+        @Override
+        public Optional<StorageReport> storage(Target target, String token) {
+            return storage;
+        }
     }
 
     @Override

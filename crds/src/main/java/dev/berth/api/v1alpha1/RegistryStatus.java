@@ -83,7 +83,28 @@ public record RegistryStatus(
             String capacity,
 
             @JsonPropertyDescription("Name of the bucket.") @Nullable
-            String bucket) {}
+            String bucket,
+
+            @JsonPropertyDescription("What the bucket's service can do, as the server found out when it started.")
+            @Nullable
+            Capabilities capabilities) {}
+
+    /// What the service of a bucket was seen to do. A server tries it: some services ignore conditions without a word.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Capabilities(
+            @JsonPropertyDescription("It refuses to write an object that must not exist yet and does.")
+            boolean conditionalCreate,
+
+            @JsonPropertyDescription(
+                    "It refuses a write over an object that changed meanwhile. Replicas need this and conditionalCreate.")
+            boolean conditionalReplace,
+
+            @JsonPropertyDescription("It refuses to delete an object that changed meanwhile.")
+            boolean conditionalDelete,
+
+            @JsonPropertyDescription("It copies a part of an object into an upload, so that no bytes travel for that.")
+            boolean multipartCopy) {}
 
     /// The certificate in use.
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -13,19 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the maintenance API. The token goes only to a server that presents the expected certificate.
-public final class HttpMaintenance implements CollectionReports, MigrationReports {
+public final class HttpMaintenance implements Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(HttpMaintenance.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
-    public Optional<CollectionReport> latest(Target target, String token) {
+    public Optional<CollectionReport> collection(Target target, String token) {
         return ask(target, "garbage-collections/latest", token, CollectionReport.class);
     }
 
     @Override
-    public Optional<MigrationReport> current(Target target, String token) {
+    public Optional<MigrationReport> migration(Target target, String token) {
         return ask(target, "migration", token, MigrationReport.class);
+    }
+
+    @Override
+    public Optional<StorageReport> storage(Target target, String token) {
+        return ask(target, "storage", token, StorageReport.class);
     }
 
     private static <T> Optional<T> ask(Target target, String what, String token, Class<T> type) {

@@ -1,4 +1,4 @@
-/// Calls to a running server: whether it answers, its last garbage collection, and its move to another storage.
+/// Calls to a running server: whether it answers, and what its maintenance API tells.
 @NullMarked
 package dev.berth.operator.endpoint;
 

@@ -4,8 +4,6 @@ import dev.berth.api.v1alpha1.Registry;
 import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.auth.Credentials;
 import dev.berth.operator.endpoint.Answer;
-import dev.berth.operator.endpoint.CollectionReport;
-import dev.berth.operator.endpoint.MigrationReport;
 import dev.berth.operator.endpoint.Target;
 import dev.berth.operator.gc.CollectionDue;
 import dev.berth.operator.gc.LastRun;
@@ -30,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what is there after a pass has applied its objects.
@@ -54,10 +53,11 @@ final class Observation {
                 running(deployment) ? answers() : new Observed.Answers(null, null),
                 Shared.get(context, Credentials.class).forPods() != null,
                 collection(requestMet),
-                plan.former() != null && replaced(deployment) ? move().orElse(null) : null);
+                plan.former() == null || !replaced(deployment) ? null : asked(outside.maintenance()::migration),
+                plan.bucket() == null || !replaced(deployment) ? null : asked(outside.maintenance()::storage));
     }
 
-    /// Whether all pods are of the Deployment as it is: one that was there before speaks of another move.
+    /// Whether all pods are of the Deployment as it is: one that was there before speaks of another storage.
     private static boolean replaced(@Nullable Deployment deployment) {
         return running(deployment)
                 && deployment != null
@@ -74,7 +74,7 @@ final class Observation {
         RegistryStatus.GarbageCollection last = LastRun.of(
                 context.getSecondaryResourcesAsStream(Job.class),
                 old == null ? null : old.lastGarbageCollection(),
-                this::report);
+                () -> Optional.ofNullable(asked(outside.maintenance()::collection)));
         Instant missed = due(last)
                 .filter(due -> due.isOverdue(outside.clock().instant()))
                 .map(CollectionDue::at)
@@ -161,20 +161,13 @@ final class Observation {
         return tls ? published.getLast().getPort() : published.getFirst().getPort();
     }
 
-    private Optional<CollectionReport> report() {
-        return maintenance().flatMap(target -> outside.reports().latest(target, token()));
+    private <T> @Nullable T asked(BiFunction<Target, String, Optional<T>> question) {
+        String token = Shared.get(context, MaintenanceKeys.class).token();
+        return server().flatMap(target -> question.apply(target, token)).orElse(null);
     }
 
-    private Optional<MigrationReport> move() {
-        return maintenance().flatMap(target -> outside.moves().current(target, token()));
-    }
-
-    private String token() {
-        return Shared.get(context, MaintenanceKeys.class).token();
-    }
-
-    /// The server that presents the certificate of its Secret.
-    private Optional<Target> maintenance() {
+    /// The one that presents the certificate of its Secret.
+    private Optional<Target> server() {
         String address = serviceAddress();
         if (address == null) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.berth.operator.status;
 import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.endpoint.Answer;
 import dev.berth.operator.endpoint.MigrationReport;
+import dev.berth.operator.endpoint.StorageReport;
 import dev.berth.operator.plan.Findings;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -18,7 +19,8 @@ public record Observed(
         Answers answers,
         boolean pullSecret,
         Collection collection,
-        @Nullable MigrationReport move) {
+        @Nullable MigrationReport move,
+        @Nullable StorageReport storage) {
 
     /// The last collection; the time of one that should have succeeded by now; the request that was acted upon last.
     public record Collection(

@@ -7,8 +7,6 @@ import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.RegistryPlan;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +28,7 @@ public final class StatusReport {
                 new RegistryStatus.Addresses(
                         plan.url(), plan.clusterAddress(), plan.ingress() == null ? null : plan.ingressHost()),
                 observed.pullSecret() ? plan.names().pullSecret() : null,
-                storage(plan, observed.claim()),
+                StorageStatus.of(plan, observed),
                 observed.certificateNotAfter() == null
                         ? null
                         : new RegistryStatus.Certificate(
@@ -73,22 +71,6 @@ public final class StatusReport {
         return Labels.serverSelector(plan.names()).entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","));
-    }
-
-    private static RegistryStatus.Storage storage(RegistryPlan plan, @Nullable PersistentVolumeClaim claim) {
-        if (plan.bucket() != null) {
-            return new RegistryStatus.Storage("S3", null, null, plan.bucket().bucket());
-        }
-        if (plan.volume() == null) {
-            var directory = plan.spec().storage().emptyDir();
-            return new RegistryStatus.Storage("EmptyDir", null, directory == null ? null : directory.sizeLimit(), null);
-        }
-        Map<String, Quantity> capacity = claim == null || claim.getStatus() == null
-                ? null
-                : claim.getStatus().getCapacity();
-        Quantity size = capacity == null ? null : capacity.get("storage");
-        return new RegistryStatus.Storage(
-                "PersistentVolumeClaim", plan.claimName(), size == null ? null : size.toString(), null);
     }
 
     private static List<Condition> conditions(Registry registry, Map<Aspect, Verdict> verdicts, Instant now) {

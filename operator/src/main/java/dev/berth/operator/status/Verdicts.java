@@ -4,7 +4,6 @@ import dev.berth.api.v1alpha1.RegistryStatus;
 import dev.berth.operator.plan.Aspect;
 import dev.berth.operator.plan.Problem;
 import dev.berth.operator.plan.RegistryPlan;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.EnumMap;
@@ -27,7 +26,7 @@ final class Verdicts {
     Map<Aspect, Verdict> all() {
         Map<Aspect, Verdict> verdicts = new EnumMap<>(Aspect.class);
         verdicts.put(Aspect.READY, ready());
-        verdicts.put(Aspect.STORAGE, storage());
+        verdicts.put(Aspect.STORAGE, or(Aspect.STORAGE, StorageStatus.verdict(plan, observed)));
         verdicts.put(Aspect.CERTIFICATE, certificate());
         verdicts.put(Aspect.AUTH, or(Aspect.AUTH, Verdict.yes("UsersResolved", "Every user has a password")));
         verdicts.put(Aspect.EXPOSURE, exposed());
@@ -99,34 +98,6 @@ final class Verdicts {
                 .findFirst()
                 .map(condition -> "; " + condition.getMessage())
                 .orElse("");
-    }
-
-    private Verdict storage() {
-        if (plan.bucket() != null) {
-            return or(
-                    Aspect.STORAGE,
-                    Verdict.yes(
-                            "Bucket",
-                            "the images are kept in bucket " + plan.bucket().bucket()));
-        }
-        if (plan.volume() == null) {
-            return or(Aspect.STORAGE, Verdict.yes("Ephemeral", "the images live and die with the pod"));
-        }
-        PersistentVolumeClaim claim = observed.claim();
-        if (claim == null) {
-            return or(Aspect.STORAGE, Verdict.no("ClaimMissing", "claim " + plan.claimName() + " does not exist yet"));
-        }
-        String phase = claim.getStatus() == null
-                ? "Pending"
-                : String.valueOf(claim.getStatus().getPhase());
-        return or(
-                Aspect.STORAGE,
-                phase.equals("Bound")
-                        ? Verdict.yes("Bound", "claim " + plan.claimName() + " is bound")
-                        : Verdict.no(
-                                "Claim" + phase,
-                                "claim " + plan.claimName() + " is " + phase + "; see `kubectl describe pvc "
-                                        + plan.claimName() + "`"));
     }
 
     private Verdict certificate() {

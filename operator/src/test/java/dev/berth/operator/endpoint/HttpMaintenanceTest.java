@@ -15,10 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class HttpMaintenanceTest {
     private static final Map<String, String> ANSWERS = Map.of(
-            "/berth/v1/migration", """
+            "/berth/v1/migration",
+            """
             {"state": "Copying", "startedAt": "2026-01-01T00:00:00Z", "finishedAt": null, "pass": 2, "repositories": 3,
              "copiedBlobs": 4, "copiedBytes": 5, "copiedLinks": 6, "presentBlobs": 7, "seconds": 8.5, "problems": ["one"]}
-            """, "/berth/v1/garbage-collections/latest", "{\"id\": \"r1\", \"freedBytes\": 9}");
+            """,
+            "/berth/v1/garbage-collections/latest",
+            "{\"id\": \"r1\", \"freedBytes\": 9}",
+            "/berth/v1/storage",
+            """
+            {"driver": "s3", "capabilities": {"conditional-create": true, "conditional-replace": false,
+             "conditional-delete": true, "later": true}}
+            """);
 
     private final HttpMaintenance maintenance = new HttpMaintenance();
     private HttpServer server;
@@ -44,24 +52,30 @@ class HttpMaintenanceTest {
 
     @Test
     void aMoveIsReadAsTheServerTellsIt() {
-        assertThat(maintenance.current(target(), "secret"))
+        assertThat(maintenance.migration(target(), "secret"))
                 .contains(
                         new MigrationReport("Copying", "2026-01-01T00:00:00Z", null, 2, 3, 4, 5, 6, 7, List.of("one")));
     }
 
     @Test
     void aCollectionIsReadFromItsOwnPath() {
-        assertThat(maintenance.latest(target(), "secret"))
+        assertThat(maintenance.collection(target(), "secret"))
                 .hasValueSatisfying(report -> assertThat(report.freedBytes()).isEqualTo(9));
     }
 
     @Test
+    void whatTheServerDoesNotTellOfItsStorageIsNotThere() {
+        assertThat(maintenance.storage(target(), "secret"))
+                .contains(new StorageReport(new StorageReport.Capabilities(true, false, true, false)));
+    }
+
+    @Test
     void whoDoesNotTellHasNothingToTell() {
-        assertThat(maintenance.current(target(), "guess")).isEmpty();
+        assertThat(maintenance.migration(target(), "guess")).isEmpty();
 
         server.stop(0);
 
-        assertThat(maintenance.current(target(), "secret")).isEmpty();
+        assertThat(maintenance.migration(target(), "secret")).isEmpty();
     }
 
     private Target target() {

@@ -130,7 +130,15 @@ class StatusReportTest {
 
     private static Observed observed(Findings findings, @Nullable Deployment deployment, Observed.Answers answers) {
         return new Observed(
-                findings, deployment, claim(), EXPIRY, answers, true, new Observed.Collection(null, null, null), null);
+                findings,
+                deployment,
+                claim(),
+                EXPIRY,
+                answers,
+                true,
+                new Observed.Collection(null, null, null),
+                null,
+                null);
     }
 
     private static Deployment deployment(int replicas) {
