@@ -119,6 +119,10 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         stop();
+        if (Files.notExists(root)) {
+            // A service took the empty folder away.
+            return;
+        }
         try (var files = Files.walk(root)) {
             files.sorted(Comparator.reverseOrder()).forEach(TestRegistry::delete);
         }
