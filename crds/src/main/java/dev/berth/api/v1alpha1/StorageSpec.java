@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
         message =
                 "spec.storage: another place for the images is reached by a move: name the storage in use, as it is, in"
                         + " spec.storage.migrateFrom, such as {s3: {...}, migrateFrom: {persistentVolumeClaim: {}}}, one move"
-                        + " at a time; an emptyDir can't be left")
+                        + " at a time; to leave an emptyDir, or a place that never could be reached, delete the Registry and"
+                        + " apply it anew")
 @ValidationRule(
         value = Places.GOES_ELSEWHERE,
         message = "spec.storage.migrateFrom: is the storage to move to; name the one to leave, or remove it")
