@@ -1,8 +1,10 @@
 package dev.berth.operator;
 
 import dev.berth.operator.endpoint.HttpMaintenance;
+import dev.berth.operator.endpoint.HttpServerHealth;
 import dev.berth.operator.endpoint.SocketProbe;
 import dev.berth.operator.monitoring.RegistrySeries;
+import dev.berth.operator.plan.Server;
 import dev.berth.operator.reconciler.Outside;
 import dev.berth.operator.reconciler.RegistryReconciler;
 import dev.berth.operator.reconciler.ServerImage;
@@ -47,7 +49,8 @@ final class OperatorFactory {
 
     @Singleton
     Outside outside() {
-        return new Outside(Clock.systemUTC(), new SocketProbe(), new HttpMaintenance());
+        return new Outside(
+                Clock.systemUTC(), new SocketProbe(), new HttpServerHealth(Server.METRICS_PORT), new HttpMaintenance());
     }
 
     @Singleton

@@ -112,6 +112,21 @@ final class TestNamespace {
                 });
     }
 
+    /// What they would do once the pod is no longer ready.
+    void stop(String registry) {
+        client.apps()
+                .deployments()
+                .inNamespace(name)
+                .withName(registry + "-registry")
+                .editStatus(deployment -> {
+                    int replicas = deployment.getSpec().getReplicas();
+                    deployment.getStatus().setAvailableReplicas(0);
+                    deployment.getStatus().setReadyReplicas(0);
+                    deployment.getStatus().setUnavailableReplicas(replicas);
+                    return deployment;
+                });
+    }
+
     private void bind(String registry) {
         client.persistentVolumeClaims()
                 .inNamespace(name)

@@ -28,6 +28,7 @@ final class TestOperator implements AutoCloseable {
     volatile Optional<CollectionReport> report = Optional.empty();
     volatile Optional<MigrationReport> move = Optional.empty();
     volatile Optional<StorageReport> storage = Optional.empty();
+    volatile Optional<String> complaint = Optional.empty();
     final AtomicInteger movesAsked = new AtomicInteger();
     final List<Target> asked = new CopyOnWriteArrayList<>();
 
@@ -40,7 +41,7 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(KubernetesClient client, Set<String> namespaces, Clock clock) {
         OperatorConfig config = new OperatorConfig(IMAGE, namespaces, null, "test");
-        Outside outside = new Outside(clock, this::ask, new Told());
+        Outside outside = new Outside(clock, this::ask, _ -> complaint, new Told());
         operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
         operator.register(
                 new RegistryReconciler(

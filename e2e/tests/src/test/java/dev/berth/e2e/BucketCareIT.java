@@ -42,7 +42,7 @@ final class BucketCareIT {
             crane.delete("team/deleted@" + deleted.digest());
 
             assertThat(collect(namespace, registry, "first", "condemnedBlobs")).isPositive();
-            revokeKeysForAWhile(objects, new SingleRequests(access.endpoint()));
+            revokeKeysForAWhile(objects, registry, new SingleRequests(access.endpoint()));
 
             awaitFreed(namespace, registry);
             assertThat(crane.program("validate", "--remote", access.endpoint().reference("team/kept:1"))
@@ -54,12 +54,22 @@ final class BucketCareIT {
         assertThat(PodIdentity.all(registry)).isEqualTo(pods);
     }
 
-    private static void revokeKeysForAWhile(ObjectServer objects, SingleRequests requests) {
+    @Test
+    void bucketThatIsNotThereIsNamedInTheStatus(TestNamespace namespace) {
+        var spec = ObjectServer.start(namespace).spec(1).replace("bucket: images", "bucket: elsewhere");
+
+        var registry = namespace.apply("team", spec);
+
+        awaitSaid(registry, "Ready", "PodsFailing", "bucket elsewhere", "NoSuchBucket", "there is no such bucket");
+    }
+
+    private static void revokeKeysForAWhile(ObjectServer objects, RegistryResource registry, SingleRequests requests) {
         objects.putWrongKeys();
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             var answer = requests.get("/v2/team/kept/manifests/1");
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
         });
+        awaitSaid(registry, "StorageReady", "NotWritable", "the keys are wrong, revoked, or may not do this");
 
         objects.putRightKeys();
         await().atMost(SOON)
@@ -67,6 +77,14 @@ final class BucketCareIT {
                 .untilAsserted(() -> assertThat(
                                 requests.get("/v2/team/kept/manifests/1").status())
                         .isEqualTo(200));
+    }
+
+    private static void awaitSaid(RegistryResource registry, String type, String... parts) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(registry.condition(type)).hasValueSatisfying(condition -> {
+                    assertThat(condition.status()).isEqualTo("False");
+                    assertThat(condition.reason() + ": " + condition.message()).contains(parts);
+                }));
     }
 
     /// Each try is a collection of its own: the last one comes when the minute has passed.

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,12 @@ final class BucketIT {
         var registry = namespace.ready("team", ObjectServer.start(namespace).spec(2));
         var before = PodIdentity.all(registry);
         assertThat(before).hasSize(2);
+        assertThat(registry.read().<Object>get("status", "storage", "capabilities"))
+                .isEqualTo(Map.of(
+                        "conditionalCreate", true,
+                        "conditionalReplace", true,
+                        "conditionalDelete", true,
+                        "multipartCopy", true));
         var image = ImageLayout.random(scratch.resolve("pushed"), 300_000, 21);
         try (var access = namespace.access(registry)) {
             new Skopeo(access.endpoint()).push(image, "team/app:1");

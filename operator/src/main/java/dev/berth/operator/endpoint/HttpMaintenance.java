@@ -2,7 +2,6 @@ package dev.berth.operator.endpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,7 +35,7 @@ public final class HttpMaintenance implements Maintenance {
     private static <T> Optional<T> ask(Target target, String what, String token, Class<T> type) {
         try (HttpClient client = client(target)) {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(uri(target, what))
+                    HttpRequest.newBuilder(target.uri("/berth/v1/" + what))
                             .timeout(TIMEOUT)
                             .header("Authorization", "Bearer " + token)
                             .build(),
@@ -58,11 +57,5 @@ public final class HttpMaintenance implements Maintenance {
             builder.sslContext(Trust.context(target.tls()));
         }
         return builder.build();
-    }
-
-    private static URI uri(Target target, String what) {
-        String host = target.address().indexOf(':') < 0 ? target.address() : "[" + target.address() + "]";
-        return URI.create(
-                (target.tls().enabled() ? "https://" : "http://") + host + ":" + target.port() + "/berth/v1/" + what);
     }
 }

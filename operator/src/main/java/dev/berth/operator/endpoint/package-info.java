@@ -1,4 +1,4 @@
-/// Calls to a running server: whether it answers, and what its maintenance API tells.
+/// Calls to a running server: whether it answers, what is in its way, and what its maintenance API tells.
 @NullMarked
 package dev.berth.operator.endpoint;
 

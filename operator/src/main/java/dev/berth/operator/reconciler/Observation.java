@@ -11,11 +11,14 @@ import dev.berth.operator.gc.MaintenanceKeys;
 import dev.berth.operator.owned.SecretReader;
 import dev.berth.operator.owned.Shared;
 import dev.berth.operator.plan.Findings;
+import dev.berth.operator.plan.Labels;
 import dev.berth.operator.plan.RegistryPlan;
 import dev.berth.operator.plan.Server;
 import dev.berth.operator.status.Observed;
+import dev.berth.operator.status.PodTrouble;
 import dev.berth.operator.storage.UsedClaim;
 import dev.berth.operator.tls.Certificates;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -23,6 +26,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressPortStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +34,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at what is there after a pass has applied its objects.
 final class Observation {
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
+
     private final RegistryPlan plan;
     private final Context<Registry> context;
     private final Outside outside;
@@ -48,6 +56,7 @@ final class Observation {
         return new Observed(
                 findings,
                 deployment,
+                trouble(deployment),
                 Shared.get(context, UsedClaim.class).claim(),
                 Shared.get(context, Certificates.class).notAfter(),
                 running(deployment) ? answers() : new Observed.Answers(null, null),
@@ -55,6 +64,28 @@ final class Observation {
                 collection(requestMet),
                 plan.former() == null || !replaced(deployment) ? null : asked(outside.maintenance()::migration),
                 plan.bucket() == null || !replaced(deployment) ? null : asked(outside.maintenance()::storage));
+    }
+
+    private @Nullable PodTrouble trouble(@Nullable Deployment deployment) {
+        Integer unready = deployment == null || deployment.getStatus() == null
+                ? null
+                : deployment.getStatus().getUnavailableReplicas();
+        if (unready == null || unready == 0) {
+            return null;
+        }
+        try {
+            List<Pod> pods = context.getClient()
+                    .pods()
+                    .inNamespace(plan.names().namespace())
+                    .withLabels(Labels.serverSelector(plan.names()))
+                    .list()
+                    .getItems();
+            return PodTrouble.first(pods, outside.health()::complaint).orElse(null);
+        } catch (KubernetesClientException e) {
+            // Less is told then, and all the rest goes on.
+            LOG.debug("the pods of {} could not be listed", plan.names().base(), e);
+            return null;
+        }
     }
 
     /// Whether all pods are of the Deployment as it is: one that was there before speaks of another storage.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Observed(
         Findings findings,
         @Nullable Deployment deployment,
+        @Nullable PodTrouble trouble,
         @Nullable PersistentVolumeClaim claim,
         @Nullable Instant certificateNotAfter,
         Answers answers,

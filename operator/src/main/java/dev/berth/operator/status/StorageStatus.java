@@ -51,6 +51,13 @@ final class StorageStatus {
     }
 
     static Verdict verdict(RegistryPlan plan, Observed observed) {
+        PodTrouble trouble = observed.trouble();
+        return trouble != null && trouble.kind() == PodTrouble.Kind.STORAGE
+                ? Verdict.no("NotWritable", trouble.words())
+                : byKind(plan, observed);
+    }
+
+    private static Verdict byKind(RegistryPlan plan, Observed observed) {
         if (plan.bucket() != null) {
             return Verdict.yes("Bucket", kept(of(plan, observed)));
         }

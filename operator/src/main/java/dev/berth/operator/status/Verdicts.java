@@ -65,12 +65,22 @@ final class Verdicts {
         }
         String waiting = podsMissing();
         if (waiting != null) {
-            return Verdict.no("PodsNotReady", waiting);
+            return notReady(waiting);
         }
         String silence = observed.answers().silence();
         return silence == null
                 ? Verdict.yes("Answering", "/v2/ answers at " + plan.url())
                 : Verdict.no("NotAnswering", silence);
+    }
+
+    private Verdict notReady(String waiting) {
+        PodTrouble trouble = observed.trouble();
+        if (trouble == null) {
+            return Verdict.no("PodsNotReady", waiting);
+        }
+        return Verdict.no(
+                trouble.kind() == PodTrouble.Kind.CONTAINER ? "PodsFailing" : "PodsNotReady",
+                waiting + "; " + trouble.words());
     }
 
     private @Nullable String podsMissing() {

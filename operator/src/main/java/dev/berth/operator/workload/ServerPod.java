@@ -96,6 +96,7 @@ final class ServerPod {
                 .withLivenessProbe(probe("/livez", 10, 6))
                 .withVolumeMounts(ServerVolumes.mounts(plan))
                 .withLifecycle(lifecycle(plan))
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
 

@@ -124,14 +124,43 @@ class StatusReportTest {
         assertThat(condition(status, "StorageReady").getLastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
     }
 
+    @Test
+    void troubleOfAPodIsToldWhereItBelongs() {
+        RegistryStatus full = report(troubled(PodTrouble.Kind.STORAGE), NOW);
+        RegistryStatus failing = report(troubled(PodTrouble.Kind.CONTAINER), NOW);
+        RegistryStatus unscheduled = report(troubled(PodTrouble.Kind.SCHEDULING), NOW);
+
+        assertThat(says(full, "Ready")).isEqualTo("False PodsNotReady");
+        assertThat(says(full, "StorageReady")).isEqualTo("False NotWritable");
+        assertThat(says(failing, "Ready")).isEqualTo("False PodsFailing");
+        assertThat(says(failing, "StorageReady")).isEqualTo("True Bound");
+        assertThat(says(unscheduled, "Ready")).isEqualTo("False PodsNotReady");
+        assertThat(List.of(full, failing, unscheduled))
+                .allSatisfy(status -> assertThat(condition(status, "Ready").getMessage())
+                        .isEqualTo("0 of 1 pods are ready, 0 are up to date; pod team-0: the cause"));
+    }
+
+    private static Observed troubled(PodTrouble.Kind kind) {
+        return observed(NONE, deployment(0), new PodTrouble("team-0", kind, "the cause"), ANSWERS);
+    }
+
     private RegistryStatus report(Observed observed, Instant now) {
         return StatusReport.of(RegistryPlan.of(registry, "image"), observed, now);
     }
 
     private static Observed observed(Findings findings, @Nullable Deployment deployment, Observed.Answers answers) {
+        return observed(findings, deployment, null, answers);
+    }
+
+    private static Observed observed(
+            Findings findings,
+            @Nullable Deployment deployment,
+            @Nullable PodTrouble trouble,
+            Observed.Answers answers) {
         return new Observed(
                 findings,
                 deployment,
+                trouble,
                 claim(),
                 EXPIRY,
                 answers,
