@@ -109,6 +109,7 @@ class BucketIT extends OperatorTestCase {
         assertThat(capabilities("able")).isEqualTo(told);
 
         namespace.apply("able", MOVED);
+        untilSays("able", "StorageReady", "Unknown NotReachedYet", "bucket others");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(capabilities("able")).isNull());
     }

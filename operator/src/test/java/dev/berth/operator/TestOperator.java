@@ -27,12 +27,14 @@ final class TestOperator implements AutoCloseable {
     volatile Answer answer = new Answer.Answering();
     volatile Optional<CollectionReport> report = Optional.empty();
     volatile Optional<MigrationReport> move = Optional.empty();
-    volatile Optional<StorageReport> storage = Optional.empty();
+    volatile Optional<StorageReport> storage =
+            Optional.of(new StorageReport(new StorageReport.Capabilities(true, true, true, true)));
     volatile Optional<String> complaint = Optional.empty();
     final AtomicInteger movesAsked = new AtomicInteger();
     final List<Target> asked = new CopyOnWriteArrayList<>();
 
     final RegistrySeries series = new RegistrySeries();
+    final RegistryReconciler reconciler;
     private final Operator operator;
 
     TestOperator(KubernetesClient client, Set<String> namespaces) {
@@ -43,10 +45,9 @@ final class TestOperator implements AutoCloseable {
         OperatorConfig config = new OperatorConfig(IMAGE, namespaces, null, "test");
         Outside outside = new Outside(clock, this::ask, _ -> complaint, new Told());
         operator = new Operator(settings -> OperatorFactory.configure(settings, config, client));
-        operator.register(
-                new RegistryReconciler(
-                        new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test"), series),
-                controller -> OperatorFactory.configure(controller, config));
+        reconciler = new RegistryReconciler(
+                new ServerImage(IMAGE), outside, new RegistryEvents(client, clock, "test"), series);
+        operator.register(reconciler, controller -> OperatorFactory.configure(controller, config));
         operator.start();
     }
 

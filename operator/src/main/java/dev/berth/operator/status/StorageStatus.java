@@ -59,7 +59,7 @@ final class StorageStatus {
 
     private static Verdict byKind(RegistryPlan plan, Observed observed) {
         if (plan.bucket() != null) {
-            return Verdict.yes("Bucket", kept(of(plan, observed)));
+            return bucket(of(plan, observed));
         }
         if (plan.volume() == null) {
             return Verdict.yes("Ephemeral", "the images live and die with the pod");
@@ -79,13 +79,19 @@ final class StorageStatus {
                                 + "`");
     }
 
-    private static String kept(RegistryStatus.Storage storage) {
-        String kept = "the images are kept in bucket " + storage.bucket();
+    private static Verdict bucket(RegistryStatus.Storage storage) {
         RegistryStatus.Capabilities can = storage.capabilities();
-        return can == null || (can.conditionalCreate() && can.conditionalReplace())
-                ? kept
-                : kept
-                        + "; its service ignores conditions of writes, so spec.replicas has to stay 1, and nothing else may"
-                        + " write to the bucket";
+        if (can == null) {
+            return Verdict.unknown(
+                    "NotReachedYet", "no server has told yet that it reached bucket " + storage.bucket());
+        }
+        String kept = "the images are kept in bucket " + storage.bucket();
+        return can.conditionalCreate() && can.conditionalReplace()
+                ? Verdict.yes("Bucket", kept)
+                : Verdict.yes(
+                        "Bucket",
+                        kept
+                                + "; its service ignores conditions of writes, so spec.replicas has to stay 1, and nothing else"
+                                + " may write to the bucket");
     }
 }
