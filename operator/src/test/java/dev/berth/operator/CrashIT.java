@@ -3,6 +3,7 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.api.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -11,7 +12,9 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +47,18 @@ class CrashIT extends OperatorTestCase {
         await().during(Duration.ofSeconds(2))
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(namespace.versions()).isEqualTo(done));
+    }
+
+    /// Its threads are gone by then, which is no fault of a Registry.
+    @Test
+    void aPassThatTheStopCutsOffLeavesTheStatusAsItIs() {
+        Registry registry = namespace.apply("cut", "storage: {emptyDir: {}}");
+        operator.close();
+
+        var update = operator.reconciler.updateErrorStatus(
+                registry, TestContext.create(), new RejectedExecutionException("shut down"));
+
+        assertThat(update.getResource()).isEmpty();
     }
 
     private static final class Dying implements Interceptor {

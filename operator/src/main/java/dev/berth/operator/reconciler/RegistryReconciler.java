@@ -66,6 +66,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -245,6 +246,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     @Override
     public ErrorStatusUpdateControl<Registry> updateErrorStatus(
             Registry registry, Context<Registry> context, Exception error) {
+        if (error instanceof RejectedExecutionException) {
+            // The operator is about to stop, and its threads take nothing more; the next one goes on.
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
         RegistryStatus status = error instanceof ApplyFailure failure
                 ? failure.status()
                 : StatusReport.broken(
