@@ -18,6 +18,13 @@ final class ConfiguredStorage {
                 : new FilesystemStorage(FilesystemConfig.from(root), clock);
     }
 
+    /// Reads the files that the settings of a bucket name. Throws a configuration exception.
+    static void requireFiles(ConfigurationNode root) {
+        if (S3Config.isChosen(root)) {
+            S3Config.from(root).requireFiles();
+        }
+    }
+
     /// For people.
     static String describe(ConfigurationNode root) {
         return S3Config.isChosen(root)

@@ -7,6 +7,7 @@ import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.configuration.FileWatch;
 import dev.berth.registry.health.DebugListener;
 import dev.berth.registry.health.Readiness;
+import dev.berth.registry.storage.migration.MigrationConfig;
 import dev.berth.registry.storage.migration.Migrations;
 import dev.berth.registry.tls.ServerCertificate;
 import dev.berth.registry.tls.TlsConfig;
@@ -75,6 +76,9 @@ public final class RunningRegistry implements AutoCloseable {
     public static void check(Configuration configuration) {
         try (FileWatch files = new FileWatch()) {
             context(configuration, files).close();
+            ConfigurationNode root = configuration.root();
+            ConfiguredStorage.requireFiles(root);
+            MigrationConfig.from(root).from().ifPresent(ConfiguredStorage::requireFiles);
         }
     }
 

@@ -52,6 +52,41 @@ class CommandLineTest {
     }
 
     @Test
+    void filesOfABucketAreReadAndNamed() throws IOException {
+        var bucket = "storage: {s3: {bucket: images, region: us-east-1}}\n";
+        var keys = file("key");
+        var nothing = Files.createFile(directory.resolve("nothing.pem"));
+
+        assertThat(run(
+                        "",
+                        "serve",
+                        "--validate",
+                        file(bucket + own("accesskeyfile: " + keys + ", secretkeyfile: " + keys))))
+                .isZero();
+        assertRefused(
+                "berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: /no/key does not exist",
+                "serve",
+                "--validate",
+                file(bucket + own("accesskeyfile: " + keys + ", secretkeyfile: /no/key")));
+        assertRefused(
+                "berth.s3.cafile " + nothing + " holds no certificates",
+                "serve",
+                "--validate",
+                file(bucket + own("cafile: " + nothing)));
+        assertRefused("berth.s3.cafile /no/ca does not exist", "serve", file(bucket + own("cafile: /no/ca")));
+        assertRefused(
+                "berth.s3.cafile /no/ca does not exist",
+                "serve",
+                "--validate",
+                file(usable() + "berth: {migration: {from: {storage: {s3: {bucket: images, region: us-east-1}},"
+                        + " berth: {s3: {cafile: /no/ca}}}}}"));
+    }
+
+    private static String own(String keys) {
+        return "berth: {s3: {" + keys + "}}\n";
+    }
+
+    @Test
     void htpasswdMakesALineThatTheServerTakes() throws IOException {
         assertThat(run("s3cret\n", "htpasswd", "alice")).isZero();
 

@@ -2,6 +2,7 @@ package dev.berth.registry.storage.s3.bucket;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ final class KeyFileCredentials implements AwsCredentialsProvider {
             }
             return texts;
         } catch (IOException e) {
-            throw new Failures.MissingKeys("berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: " + e);
+            var why = e instanceof NoSuchFileException ? e.getMessage() + " does not exist" : e.getMessage();
+            throw new Failures.MissingKeys("berth.s3.accesskeyfile or berth.s3.secretkeyfile cannot be read: " + why);
         }
     }
 

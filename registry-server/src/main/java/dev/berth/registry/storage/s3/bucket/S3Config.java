@@ -1,5 +1,6 @@
 package dev.berth.registry.storage.s3.bucket;
 
+import dev.berth.registry.configuration.ConfigurationException;
 import dev.berth.registry.configuration.ConfigurationNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,16 @@ public record S3Config(
                 s3.string("redirectendpoint").filter(text -> !text.isEmpty()).map(text -> url(s3, text)),
                 !root.bool("storage.redirect.disable", false),
                 limits(root, own));
+    }
+
+    /// Reads the files that the settings name, and asks no service. Throws a [ConfigurationException].
+    public void requireFiles() {
+        access.authorities().ifPresent(TrustedAuthorities::of);
+        try {
+            access.files().map(KeyFileCredentials::new).ifPresent(KeyFileCredentials::resolveCredentials);
+        } catch (Failures.MissingKeys e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Place place(ConfigurationNode s3) {

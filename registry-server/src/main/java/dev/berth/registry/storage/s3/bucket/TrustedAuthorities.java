@@ -1,7 +1,9 @@
 package dev.berth.registry.storage.s3.bucket;
 
+import dev.berth.registry.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TrustedAuthorities {
     private TrustedAuthorities() {}
 
+    /// Throws a [ConfigurationException].
     static TrustManager[] of(Path file) {
         try (var pem = Files.newInputStream(file)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -27,13 +30,18 @@ final class TrustedAuthorities {
                     usual.flatMap(each -> Arrays.stream(each.getAcceptedIssuers()))::iterator) {
                 store.setCertificateEntry("usual-" + store.size(), authority);
             }
-            for (var authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            var own = CertificateFactory.getInstance("X.509").generateCertificates(pem);
+            if (own.isEmpty()) {
+                throw new ConfigurationException("berth.s3.cafile " + file + " holds no certificates");
+            }
+            for (var authority : own) {
                 store.setCertificateEntry("own-" + store.size(), authority);
             }
             return trust(store).toArray(TrustManager[]::new);
+        } catch (NoSuchFileException _) {
+            throw new ConfigurationException("berth.s3.cafile " + file + " does not exist");
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "berth.s3.cafile " + file + " holds no certificates: " + e.getMessage(), e);
+            throw new ConfigurationException("berth.s3.cafile " + file + " holds no certificates: " + e.getMessage());
         }
     }
 
