@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,34 +96,34 @@ final class TestNamespace {
         if (registry(registry).getSpec().storage().persistentVolumeClaim() != null) {
             bind(registry);
         }
-        client.apps()
-                .deployments()
-                .inNamespace(name)
-                .withName(registry + "-registry")
-                .editStatus(deployment -> {
-                    int replicas = deployment.getSpec().getReplicas();
-                    deployment.setStatus(new DeploymentStatusBuilder()
-                            .withObservedGeneration(deployment.getMetadata().getGeneration())
-                            .withReplicas(replicas)
-                            .withUpdatedReplicas(replicas)
-                            .withReadyReplicas(replicas)
-                            .withAvailableReplicas(replicas)
-                            .build());
-                    return deployment;
-                });
+        editStatus(registry, deployment -> {
+            int replicas = deployment.getSpec().getReplicas();
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(replicas)
+                    .withUpdatedReplicas(replicas)
+                    .withReadyReplicas(replicas)
+                    .withAvailableReplicas(replicas)
+                    .build());
+        });
     }
 
-    /// What they would do once the pod is no longer ready.
+    /// What they would do once no pod is ready any more.
     void stop(String registry) {
+        editStatus(registry, deployment -> {
+            deployment.getStatus().setAvailableReplicas(0);
+            deployment.getStatus().setReadyReplicas(0);
+            deployment.getStatus().setUnavailableReplicas(deployment.getSpec().getReplicas());
+        });
+    }
+
+    private void editStatus(String registry, Consumer<Deployment> change) {
         client.apps()
                 .deployments()
                 .inNamespace(name)
                 .withName(registry + "-registry")
                 .editStatus(deployment -> {
-                    int replicas = deployment.getSpec().getReplicas();
-                    deployment.getStatus().setAvailableReplicas(0);
-                    deployment.getStatus().setReadyReplicas(0);
-                    deployment.getStatus().setUnavailableReplicas(replicas);
+                    change.accept(deployment);
                     return deployment;
                 });
     }
