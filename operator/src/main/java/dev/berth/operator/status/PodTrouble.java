@@ -113,7 +113,8 @@ public record PodTrouble(String pod, Kind kind, String cause) {
     }
 
     private static PodTrouble of(Pod pod, Kind kind, String words) {
-        String cause = words.length() > LONGEST_CAUSE ? words.substring(0, LONGEST_CAUSE) + "…" : words;
+        String line = words.replaceAll("\\p{Cntrl}", " ");
+        String cause = line.length() > LONGEST_CAUSE ? line.substring(0, LONGEST_CAUSE) + "…" : line;
         return new PodTrouble(pod.getMetadata().getName(), kind, cause);
     }
 

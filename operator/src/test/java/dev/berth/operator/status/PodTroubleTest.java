@@ -87,6 +87,13 @@ class PodTroubleTest {
     }
 
     @Test
+    void wordsAreOneLineWithoutControls() {
+        assertThat(PodTrouble.first(List.of(pod("a", RUNS)), _ -> Optional.of("red \u001b[31m\nand more")))
+                .map(PodTrouble::cause)
+                .contains("red  [31m and more");
+    }
+
+    @Test
     void longWordsAreCut() {
         assertThat(PodTrouble.first(List.of(pod("a", RUNS)), _ -> Optional.of("x".repeat(10_000)))
                         .orElseThrow()
