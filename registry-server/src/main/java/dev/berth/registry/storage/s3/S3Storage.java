@@ -77,10 +77,9 @@ public final class S3Storage implements Storage, AutoCloseable {
         LOG.info("The service of {} can do: {}", bucket.config(), found.byName());
         if (!found.areShareable()) {
             if (bucket.config().limits().replicas() > 1) {
-                throw new ConfigurationException(
-                        "berth.replicas is " + bucket.config().limits().replicas()
-                                + ", but the service of " + bucket.config()
-                                + " ignores conditions of writes, so that only one server may use it; set it to 1");
+                throw new ConfigurationException("the service of " + bucket.config()
+                        + " ignores conditions of writes, so that one server alone may use it, and berth.replicas says"
+                        + " that there are several; run one replica, with berth.replicas at 1");
             }
             LOG.warn("The service ignores conditions of writes: this must be the only server of the bucket");
             bucket.compareHere();

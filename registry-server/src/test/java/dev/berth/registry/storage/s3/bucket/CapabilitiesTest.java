@@ -47,9 +47,9 @@ class CapabilitiesTest {
                     settings(service, 2) + "http: {addr: '127.0.0.1:0'}\n", "CapabilitiesTest", Map.of());
 
             assertThatThrownBy(() -> RunningRegistry.start(configuration))
-                    .hasStackTraceContaining("berth.replicas is 2")
+                    .hasStackTraceContaining("berth.replicas says that there are several")
                     .hasStackTraceContaining("ignores conditions of writes")
-                    .hasStackTraceContaining("set it to 1");
+                    .hasStackTraceContaining("run one replica, with berth.replicas at 1");
         }
     }
 
