@@ -104,6 +104,12 @@ public final class TestRegistry implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    /// Opens the maintenance API to who knows the word `token`, which is kept in a file of the folder.
+    public TestRegistry withMaintenanceToken(Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "token");
+        return with(MaintenanceConfig.class, new MaintenanceConfig(Optional.of(token)));
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         storage = TestStorage.in(root);

@@ -23,7 +23,7 @@ public record TestStorage(Path root, Optional<S3Config> bucket) {
     /// In an empty folder that is made, below the parent where there is a choice.
     public static TestStorage in(Path parent) {
         try {
-            if (!"s3".equals(System.getProperty("berth.test.storage"))) {
+            if (!isBucket()) {
                 return new TestStorage(Files.createTempDirectory(parent, "berth-test"), Optional.empty());
             }
             var server = ObjectServers.chosen().running();
@@ -34,6 +34,11 @@ public record TestStorage(Path root, Optional<S3Config> bucket) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What the property chose.
+    public static boolean isBucket() {
+        return "s3".equals(System.getProperty("berth.test.storage"));
     }
 
     /// The driver's section of a configuration.

@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.registry.TestImages;
 import dev.berth.registry.TestRegistry;
 import dev.berth.registry.configuration.ConfigurationNode;
-import dev.berth.registry.maintenance.MaintenanceConfig;
 import dev.berth.registry.oci.Digest;
 import dev.berth.registry.quotas.QuotasConfig;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +29,7 @@ class QuotaCollectionTest {
 
     @Test
     void whatIsDeletedAndCollectedIsFreeAgain() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "token");
-        REGISTRY.with(MaintenanceConfig.class, new MaintenanceConfig(Optional.of(token)))
-                .restart();
+        REGISTRY.withMaintenanceToken(folder).restart();
         await().until(REGISTRY::isCounted);
         byte[] large = new byte[500];
         REGISTRY.pushBlob("team/app", large);

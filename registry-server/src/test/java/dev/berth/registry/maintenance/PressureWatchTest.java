@@ -8,10 +8,8 @@ import dev.berth.registry.TestRegistry;
 import dev.berth.registry.configuration.ConfigurationNode;
 import dev.berth.registry.gc.CollectionConfig;
 import dev.berth.registry.oci.Digest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,12 +33,11 @@ class PressureWatchTest {
 
     @Test
     void collectsByItself() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "token");
         Digest garbage = REGISTRY.pushBlob("team/app", new byte[5 << 20]);
         var config = CollectionConfig.from(
                 ConfigurationNode.parse("berth: {garbagecollection: {startbelow: 12MiB, minage: 0s}}"));
 
-        REGISTRY.with(MaintenanceConfig.class, new MaintenanceConfig(Optional.of(token)))
+        REGISTRY.withMaintenanceToken(folder)
                 .with(CollectionConfig.class, config)
                 .restart();
 

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,9 +42,7 @@ class ScrubMaintenanceTest {
 
     @BeforeAll
     static void token() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "token");
-        REGISTRY.with(MaintenanceConfig.class, new MaintenanceConfig(Optional.of(token)))
-                .restart();
+        REGISTRY.withMaintenanceToken(folder).restart();
     }
 
     @Test

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.registry.TestRegistry;
-import java.nio.file.Files;
+import dev.berth.registry.TestStorage;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a serving registry tells of its storage.
 class StorageMaintenanceTest {
     private static final String STORAGE = "/berth/v1/storage";
-    private static final boolean ON_S3 = "s3".equals(System.getProperty("berth.test.storage"));
 
     @TempDir
     private static Path folder;
@@ -25,9 +23,7 @@ class StorageMaintenanceTest {
 
     @BeforeAll
     static void token() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "token");
-        REGISTRY.with(MaintenanceConfig.class, new MaintenanceConfig(Optional.of(token)))
-                .restart();
+        REGISTRY.withMaintenanceToken(folder).restart();
     }
 
     @Test
@@ -42,7 +38,7 @@ class StorageMaintenanceTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         var answer = JsonMapper.builder().build().readTree(response.body());
-        if (ON_S3) {
+        if (TestStorage.isBucket()) {
             assertThat(answer.path("driver").asText()).isEqualTo("s3");
             assertThat(answer.path("capabilities").fieldNames())
                     .toIterable()
