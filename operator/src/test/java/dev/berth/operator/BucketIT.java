@@ -59,7 +59,7 @@ class BucketIT extends OperatorTestCase {
         namespace.apply("without", KEYS);
         untilSays("without", "StorageReady", "False SecretNotFound", "Secret keys");
 
-        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        putKeys();
         untilReady("without");
         namespace.putSecret("keys", Map.of("accesskey", "only"));
 
@@ -93,7 +93,7 @@ class BucketIT extends OperatorTestCase {
 
     @Test
     void whatTheServiceCanDoIsToldAndStaysWhileNobodyCanBeAsked() {
-        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        putKeys();
         operator.storage = Optional.of(new StorageReport(new StorageReport.Capabilities(true, true, false, true)));
         namespace.apply("able", KEYS);
         untilReady("able");
@@ -116,7 +116,7 @@ class BucketIT extends OperatorTestCase {
 
     @Test
     void aServiceThatIgnoresConditionsIsToldWithWhatFollows() {
-        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        putKeys();
         operator.storage = Optional.of(new StorageReport(new StorageReport.Capabilities(true, false, false, true)));
         namespace.apply("alone", KEYS);
         untilReady("alone");
@@ -127,7 +127,7 @@ class BucketIT extends OperatorTestCase {
 
     @Test
     void whatScalesDeploymentsScalesARegistry() {
-        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        putKeys();
         namespace.apply("scaled", KEYS + "\nreplicas: 2");
         untilReady("scaled");
         var scaled =
@@ -161,7 +161,7 @@ class BucketIT extends OperatorTestCase {
 
     @Test
     void applyingABucketAgainChangesNothing() {
-        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
+        putKeys();
         namespace.apply("still", KEYS + "\nreplicas: 3");
         untilReady("still");
         Map<String, String> before = namespace.versions();
@@ -178,6 +178,10 @@ class BucketIT extends OperatorTestCase {
     private RegistryStatus.@Nullable Capabilities capabilities(String registry) {
         RegistryStatus status = requireNonNull(namespace.registry(registry).getStatus());
         return requireNonNull(status.storage()).capabilities();
+    }
+
+    private void putKeys() {
+        namespace.putSecret("keys", Map.of("accesskey", "a", "secretkey", "b"));
     }
 
     private String checksum(String registry) {
