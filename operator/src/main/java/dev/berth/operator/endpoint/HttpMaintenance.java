@@ -1,11 +1,9 @@
 package dev.berth.operator.endpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,29 +31,22 @@ public final class HttpMaintenance implements Maintenance {
     }
 
     private static <T> Optional<T> ask(Target target, String what, String token, Class<T> type) {
-        try (HttpClient client = client(target)) {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(target.uri("/berth/v1/" + what))
-                            .timeout(TIMEOUT)
-                            .header("Authorization", "Bearer " + token)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(JSON.readValue(response.body(), type)) : Optional.empty();
-        } catch (IOException | GeneralSecurityException e) {
-            LOG.debug("no report from {}: {}", target.host(), e.toString());
-            return Optional.empty();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        HttpRequest request = HttpRequest.newBuilder(target.uri("/berth/v1/" + what))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return new Question(target, request)
+                .ask(BodyHandlers.ofString())
+                .filter(response -> response.statusCode() == 200)
+                .flatMap(response -> read(response.body(), type));
     }
 
-    private static HttpClient client(Target target) throws GeneralSecurityException, IOException {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1);
-        if (target.tls().enabled()) {
-            builder.sslContext(Trust.context(target.tls()));
+    private static <T> Optional<T> read(String answer, Class<T> type) {
+        try {
+            return Optional.of(JSON.readValue(answer, type));
+        } catch (JsonProcessingException e) {
+            LOG.debug("no {}: {}", type.getSimpleName(), e.toString());
+            return Optional.empty();
         }
-        return builder.build();
     }
 }

@@ -62,8 +62,12 @@ final class Observation {
                 running(deployment) ? answers() : new Observed.Answers(null, null),
                 Shared.get(context, Credentials.class).forPods() != null,
                 collection(requestMet),
-                plan.former() == null || !replaced(deployment) ? null : asked(outside.maintenance()::migration),
-                plan.bucket() == null || !replaced(deployment) ? null : asked(outside.maintenance()::storage));
+                plan.former() == null || !replaced(deployment)
+                        ? null
+                        : asked(outside.maintenance()::migration).orElse(null),
+                plan.bucket() == null || !replaced(deployment)
+                        ? null
+                        : asked(outside.maintenance()::storage).orElse(null));
     }
 
     private @Nullable PodTrouble trouble(@Nullable Deployment deployment) {
@@ -105,7 +109,7 @@ final class Observation {
         RegistryStatus.GarbageCollection last = LastRun.of(
                 context.getSecondaryResourcesAsStream(Job.class),
                 old == null ? null : old.lastGarbageCollection(),
-                () -> Optional.ofNullable(asked(outside.maintenance()::collection)));
+                () -> asked(outside.maintenance()::collection));
         Instant missed = due(last)
                 .filter(due -> due.isOverdue(outside.clock().instant()))
                 .map(CollectionDue::at)
@@ -192,9 +196,9 @@ final class Observation {
         return tls ? published.getLast().getPort() : published.getFirst().getPort();
     }
 
-    private <T> @Nullable T asked(BiFunction<Target, String, Optional<T>> question) {
+    private <T> Optional<T> asked(BiFunction<Target, String, Optional<T>> question) {
         String token = Shared.get(context, MaintenanceKeys.class).token();
-        return server().flatMap(target -> question.apply(target, token)).orElse(null);
+        return server().flatMap(target -> question.apply(target, token));
     }
 
     /// The one that presents the certificate of its Secret.
